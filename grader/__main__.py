@@ -1,0 +1,5 @@
+"""``python -m grader`` is ``learn``."""
+
+from grader.cli import main
+
+main()

@@ -1,0 +1,214 @@
+"""What a grader's author writes with: comparisons, claims and marks on checks.
+
+A check is an ordinary pytest function.  Its claim is the first line of its
+docstring, or its name with the underscores read as spaces.  Comparisons here
+are strict: exact kind and shape first, NaN equals nothing, nothing broadcasts.
+
+A failed comparison holds two sentences.  ``str(failure)`` may quote values and
+is for public checks; ``failure.redacted`` quotes none and is for hidden ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import numpy as np
+
+Check = TypeVar("Check", bound=Callable[..., object])
+
+MARKS = "__learn_marks__"
+"""Attribute of a check function that holds what the decorators below say."""
+
+
+class CheckFailed(AssertionError):
+    """A comparison did not hold.
+
+    Parameters
+    ----------
+    message : str
+        May quote values: shown for public checks only.
+    redacted : str
+        Quotes no value: shown for hidden checks.
+    yours, expected : object, optional
+        The two sides, shown for public checks only.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        redacted: str = "",
+        *,
+        yours: object = None,
+        expected: object = None,
+    ) -> None:
+        super().__init__(message)
+        self.redacted = redacted
+        self.yours = yours
+        self.expected = expected
+
+
+def _mark(key: str, value: object) -> Callable[[Check], Check]:
+    def put(check: Check) -> Check:
+        marks: dict[str, object] = dict(getattr(check, MARKS, {}))
+        marks[key] = value
+        setattr(check, MARKS, marks)
+        return check
+
+    return put
+
+
+def points(worth: float) -> Callable[[Check], Check]:
+    """Say what a check is worth; parametrised cases share it evenly."""
+    return _mark("points", float(worth))
+
+
+def needs(*anchors: str) -> Callable[[Check], Check]:
+    """Name the checks that must pass first; else this one is skipped."""
+    return _mark("needs", tuple(a.removeprefix("test_") for a in anchors))
+
+
+def law(reason: str) -> Callable[[Check], Check]:
+    """Say why a check stands although no known mistake fails it alone."""
+    return _mark("law", reason)
+
+
+def fresh(check: Check) -> Check:
+    """Give the check a new worker: nothing of earlier calls is remembered."""
+    return _mark("fresh", True)(check)
+
+
+def close(
+    actual: Any, expected: Any, *, rtol: float = 1e-9, atol: float = 1e-12
+) -> None:
+    """Require equal shapes and, entry by entry, |a - e| <= atol + rtol |e|.
+
+    Parameters
+    ----------
+    actual : number or ndarray
+        What the submission returned.
+    expected : number or array_like
+        From a worked case, a law or an independent formula.
+    rtol, atol : float
+        The defaults suit a handful of float64 operations.
+
+    Raises
+    ------
+    CheckFailed
+        NaN equals nothing, an infinity only itself.
+    """
+    got, want = np.asarray(actual), np.asarray(expected)
+    sides = {"yours": actual, "expected": expected}
+    if got.dtype == object or got.dtype.kind not in "biufc":
+        text = f"expected numbers, got {type(actual).__name__}"
+        raise CheckFailed(text, text, **sides)
+    if got.dtype.kind == "c" and want.dtype.kind != "c":
+        text = "expected real numbers, got complex ones"
+        raise CheckFailed(text, text, **sides)
+    if got.shape != want.shape:
+        text = f"shape {_shape(got)}, expected {_shape(want)}"
+        raise CheckFailed(text, text, **sides)
+    wrong = ~_agree(got, want, rtol, atol)
+    if wrong.any():
+        message, redacted = _describe(got, want, wrong)
+        raise CheckFailed(message, redacted, **sides)
+
+
+def equal(actual: Any, expected: Any) -> None:
+    """Require the same value exactly: for integers, truth tables and names.
+
+    An array equals a list of the same shape and entries; 1 equals 1.0 and
+    ``True`` equals only a boolean.
+    """
+    if _plain(expected) and _plain(actual):
+        if _is_bool(actual) == _is_bool(expected) and bool(actual == expected):
+            return
+        text = f"got {actual!r}, expected {expected!r}"
+        raise CheckFailed(
+            text, "the value is not the right one", yours=actual, expected=expected
+        )
+    close(actual, expected, rtol=0.0, atol=0.0)
+
+
+def holds(condition: object, sentence: str) -> None:
+    """Require a law; `sentence` says what went wrong and quotes no value.
+
+    The sentence is shown to learners even where the check is hidden.
+    """
+    if not bool(condition):
+        raise CheckFailed(sentence, sentence)
+
+
+def mutated(submission: Any) -> tuple[str, ...]:
+    """Name the arguments that the submission's last call changed in place."""
+    names: tuple[str, ...] = submission.__learn_session__.last_mutated
+    return names
+
+
+def unchanged(submission: Any) -> None:
+    """Require that the submission's last call left its arguments alone."""
+    names = mutated(submission)
+    if names:
+        text = f"the call changed its argument {_and(names)} in place"
+        raise CheckFailed(text, text)
+
+
+def _agree(
+    got: np.ndarray[Any, Any], want: np.ndarray[Any, Any], rtol: float, atol: float
+) -> np.ndarray[Any, Any]:
+    if got.dtype.kind in "bi" and want.dtype.kind in "bi":
+        return np.asarray(got == want)
+    with np.errstate(all="ignore"):
+        near = np.abs(got - want) <= atol + rtol * np.abs(want)
+    return np.asarray((near & np.isfinite(want)) | (got == want))
+
+
+def _describe(
+    got: np.ndarray[Any, Any], want: np.ndarray[Any, Any], wrong: np.ndarray[Any, Any]
+) -> tuple[str, str]:
+    """Return the public and the redacted sentence about the first difference."""
+    count = int(wrong.sum())
+    first = tuple(int(i) for i in np.argwhere(wrong)[0])
+    mine, theirs = got[first], want[first]
+    kind = _kind(mine)
+    values = f"got {number(mine)}, expected {number(theirs)}"
+    if got.ndim == 0:
+        return values, kind or "the value is not the right one"
+    head = f"{count} of {got.size} values differ"
+    place = f"first at [{', '.join(map(str, first))}]"
+    return f"{head}; {place}: {values}", f"{head}" + (f"; {kind}" if kind else "")
+
+
+def _kind(value: Any) -> str:
+    if np.isnan(value):
+        return "the first is nan"
+    if np.isinf(value):
+        return "the first is infinite"
+    return ""
+
+
+def number(value: Any) -> str:
+    """Write one number with the digits that a person compares."""
+    if isinstance(value, (bool, np.bool_)):
+        return str(bool(value))
+    if isinstance(value, (int, np.integer)):
+        return str(int(value))
+    if isinstance(value, (complex, np.complexfloating)):
+        return f"{complex(value):.6g}"
+    return f"{float(value):.6g}"
+
+
+def _shape(array: np.ndarray[Any, Any]) -> str:
+    return "of a single number" if array.ndim == 0 else str(tuple(array.shape))
+
+
+def _plain(value: object) -> bool:
+    return value is None or isinstance(value, (str, bytes, bool, np.bool_))
+
+
+def _is_bool(value: object) -> bool:
+    return isinstance(value, (bool, np.bool_))
+
+
+def _and(names: tuple[str, ...]) -> str:
+    return " and ".join(f"`{n}`" for n in names)

@@ -1,0 +1,117 @@
+"""``learn check``: judge exercises and show what is right, wrong, and why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from grader.cli.completion import complete_exercise
+from grader.cli.main import App
+
+if TYPE_CHECKING:
+    from grader.model import Exercise, Judgement
+
+
+@click.command(epilog="Exits 0 if every check passed, 1 if not, 2 or 3 if nothing could be judged.")
+@click.argument("exercises", nargs=-1, metavar="[EX]...", shell_complete=complete_exercise)
+@click.option("--all", "every", is_flag=True, help="Check every exercise.")
+@click.option(
+    "--file",
+    type=click.Path(path_type=Path),
+    help="Judge this file instead; nothing is recorded.",
+)
+@click.option("--seed", type=click.IntRange(0), help="Replay another seed's inputs.")
+@click.option("--json", "as_json", is_flag=True, help="One learn.check/1 object a line.")
+@click.pass_obj
+def check(
+    app: App,
+    exercises: tuple[str, ...],
+    every: bool,
+    file: Path | None,
+    seed: int | None,
+    as_json: bool,
+) -> int:
+    """Judge your file for EX, e.g. `learn check ex03`.
+
+    Without EX: the next exercise that is not done. A file that does not run is
+    judged too. Nothing in your file is ever changed.
+    """
+    from grader.sandbox.host import Sandbox
+
+    # First of all, since it takes as long as everything else together: the
+    # isolated Python starts while this one loads pytest.
+    with Sandbox(app.course.file.imports) as sandbox:
+        chosen = _choose(app, exercises, every)
+        if file is not None and len(chosen) != 1:
+            raise click.UsageError("--file goes with exactly one exercise")
+        worst = 0
+        for exercise in chosen:
+            judgement, source = _judge(app, sandbox, exercise, file, seed)
+            if file is None:
+                _record(app, judgement, source)
+            _print(app, judgement, exercise, as_json, file)
+            worst = max(worst, _CODES[judgement.status.value])
+        return worst
+
+
+_CODES = {"passed": 0, "unavailable": 0, "failed": 1, "broken": 3}
+
+
+def _choose(app: App, names: tuple[str, ...], every: bool) -> list[Exercise]:
+    if every and names:
+        raise click.UsageError("name exercises or say --all, not both")
+    if every:
+        return app.course.exercises()
+    if names:
+        return [app.course.exercise(name) for name in names]
+    from grader.cli.status import next_exercise
+
+    upcoming = next_exercise(app)
+    if upcoming is None:
+        app.out.note("Every exercise is done; `learn check --all` checks them again.")
+        return []
+    return [upcoming]
+
+
+def _judge(
+    app: App, sandbox: object, exercise: Exercise, file: Path | None, seed: int | None
+) -> tuple[Judgement, bytes]:
+    from grader.judge.ahead import start
+    from grader.sandbox.host import Sandbox
+    from grader.submission import read_submission
+
+    assert isinstance(sandbox, Sandbox)
+    source = read_submission(file or exercise.stub)
+    used = app.course.file.seed if seed is None else seed
+    session = start(sandbox, exercise, source, used)
+    try:
+        from grader.judge import Judge
+
+        judge = Judge(exercise, sandbox, used, app.state / "cache")
+        return judge.judge(source, session=session), source
+    finally:
+        session.close()
+
+
+def _record(app: App, judgement: Judgement, source: bytes) -> None:
+    from grader.errors import StoreError
+    from grader.store import Progress
+
+    try:
+        Progress(app.state / "progress.db").record(judgement, source)
+    except StoreError as error:
+        # The verdict stands; only its place in the history is lost.
+        app.out.note(f"not recorded: {error}")
+
+
+def _print(
+    app: App, judgement: Judgement, exercise: Exercise, as_json: bool, file: Path | None
+) -> None:
+    if as_json:
+        click.echo(judgement.to_json())
+        return
+    from grader.cli.feedback import print_judgement
+
+    print_judgement(app, judgement, exercise, file or exercise.stub)

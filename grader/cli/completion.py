@@ -1,0 +1,42 @@
+"""``learn completion``: shell completion, exercise ids included."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from click.shell_completion import CompletionItem, get_completion_class
+
+from grader.errors import LearnError
+
+
+def complete_exercise(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Offer exercise ids, with their names as help."""
+    from grader.course import Course
+
+    root = ctx.find_root().params.get("course")
+    try:
+        folders = Course.find(Path(root) if root else Path.cwd()).folders
+    except LearnError:
+        return []
+    return [
+        CompletionItem(id, help=folder.name.removeprefix(f"{id}_").replace("_", " "))
+        for id, folder in folders.items()
+        if id.startswith(incomplete)
+    ]
+
+
+@click.command(epilog="Exits 0.")
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print the completion script for SHELL.
+
+    For example, in bash: eval "$(learn completion bash)"
+    """
+    from grader.cli.main import learn
+
+    kind = get_completion_class(shell)
+    assert kind is not None
+    click.echo(kind(learn, {}, "learn", "_LEARN_COMPLETE").source())

@@ -1,0 +1,168 @@
+"""Show one judgement on a terminal, or as one record a line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from grader.cli.main import App
+from grader.cli.out import Out, plain
+from grader.model import CheckResult, Exercise, Judgement, Status, Verdict
+
+_MARKS = {
+    Verdict.PASSED: "PASS",
+    Verdict.FAILED: "FAIL",
+    Verdict.ERRORED: "FAIL",
+    Verdict.TIMED_OUT: "FAIL",
+    Verdict.SKIPPED: "SKIP",
+    Verdict.BROKEN: "BROKEN",
+}
+_FAILING = {Verdict.FAILED, Verdict.ERRORED, Verdict.TIMED_OUT}
+
+
+def print_judgement(
+    app: App, judgement: Judgement, exercise: Exercise, file: Path
+) -> None:
+    """Show claims, the one root cause in full, and what to do next."""
+    out = app.out
+    if out.linear:
+        _linear(out, judgement, exercise)
+    else:
+        _screen(out, judgement, exercise)
+    _epilogue(app, judgement, exercise, file)
+
+
+def _summary(judgement: Judgement) -> str:
+    passed = sum(c.verdict is Verdict.PASSED for c in judgement.checks)
+    count = len(judgement.checks)
+    kind = "" if judgement.hidden_checks else "public "
+    text = f"{passed} of {count} {kind}checks pass"
+    return f"{text}, {judgement.score:g} of {judgement.max_score:g} points"
+
+
+def _screen(out: Out, judgement: Judgement, exercise: Exercise) -> None:
+    title = plain(f"{judgement.exercise}  {judgement.title}")
+    out.line(out.style(title, bold=True))
+    out.line(_summary(judgement))
+    out.line()
+    root = _root_cause(judgement)
+    told: set[str] = set()
+    for check in judgement.checks:
+        out.line(_first_row(out, check))
+        for row in _more_rows(out, check):
+            out.line(row)
+        if check is root:
+            _details(out, check, exercise, told)
+        elif check.verdict in _FAILING:
+            if check.message:
+                out.wrapped("", check.message, hang=0)
+            _diagnosis(out, check, exercise, told)
+        elif check.verdict is Verdict.BROKEN or (
+            check.verdict is Verdict.SKIPPED and not check.needs
+        ):
+            out.wrapped("", check.message, hang=0)
+
+
+def _first_row(out: Out, check: CheckResult) -> str:
+    return f"  {out.verdict(check.verdict)} {_claim_rows(out, check)[0]}"
+
+
+def _more_rows(out: Out, check: CheckResult) -> list[str]:
+    return [" " * 14 + row for row in _claim_rows(out, check)[1:]]
+
+
+def _claim_rows(out: Out, check: CheckResult) -> list[str]:
+    import textwrap
+
+    claim = plain(check.claim)
+    return textwrap.wrap(claim, max(16, out.width - 14)) or [""]
+
+
+def _root_cause(judgement: Judgement) -> CheckResult | None:
+    """Choose the failure to show in full: the first, so what others build on."""
+    failing = [c for c in judgement.checks if c.verdict in _FAILING]
+    return failing[0] if failing else None
+
+
+def _details(
+    out: Out, check: CheckResult, exercise: Exercise, told: set[str]
+) -> None:
+    for label, text in (
+        ("input", check.input),
+        ("yours", check.yours),
+        ("expected", check.expected),
+    ):
+        if text:
+            out.wrapped(label, text)
+    if check.message:
+        out.wrapped("what", check.message)
+    if check.printed:
+        out.wrapped("printed", check.printed.rstrip()[:300])
+    _diagnosis(out, check, exercise, told)
+    if check.where:
+        out.wrapped("where", f"{check.where}   {check.code}")
+
+
+def _diagnosis(
+    out: Out, check: CheckResult, exercise: Exercise, told: set[str]
+) -> None:
+    new = [id for id in check.candidates if id not in told]
+    if not new:
+        return
+    told.update(new)
+    if len(check.candidates) > 1:
+        out.wrapped("perhaps", "one of these:")
+    for id in new:
+        label = "perhaps" if len(check.candidates) == 1 else "  -"
+        out.wrapped(label, exercise.misconceptions.get(id, id))
+
+
+def _linear(out: Out, judgement: Judgement, exercise: Exercise) -> None:
+    out.line(f"{judgement.exercise} {judgement.status}: {_summary(judgement)}")
+    for check in judgement.checks:
+        parts = [f"{_MARKS[check.verdict]} {judgement.exercise}.{plain(check.id)} "
+                 f"{plain(check.claim)}"]
+        fields = (
+            ("input", check.input),
+            ("yours", check.yours),
+            ("expected", check.expected),
+            ("what", check.message),
+            ("where", check.where or ""),
+        )
+        parts += [f"{label}: {plain(text)}" for label, text in fields if text]
+        texts = [plain(exercise.misconceptions.get(i, i)) for i in check.candidates]
+        if texts:
+            label = "perhaps" if len(texts) == 1 else "perhaps one of"
+            parts.append(f"{label}: {' / '.join(texts)}")
+        out.line(" | ".join(parts))
+
+
+def _epilogue(app: App, judgement: Judgement, exercise: Exercise, file: Path) -> None:
+    out = app.out
+    if not out.linear:
+        out.line()
+    if judgement.status is Status.BROKEN:
+        out.line("A check of this exercise is broken. This is not your fault: "
+                 "the attempt is saved and not scored.")
+        return
+    if not judgement.hidden_checks:
+        out.line("More checks run when your instructor grades.")
+    if judgement.protection.level == "basic":
+        out.line("Your code ran without walls around its files; "
+                 "`learn doctor` says why.")
+    out.line(_next(app, judgement, exercise, file))
+
+
+def _next(app: App, judgement: Judgement, exercise: Exercise, file: Path) -> str:
+    if judgement.status is Status.PASSED:
+        return "Next: `learn` shows what comes after this."
+    root = _root_cause(judgement)
+    line = root.where.rpartition(":")[2] if root and root.where else ""
+    place = _relative(file) + (f":{line}" if line else "")
+    return f"Next: edit {plain(place)}, save, then `learn check {exercise.id}`."
+
+
+def _relative(file: Path) -> str:
+    try:
+        return str(file.absolute().relative_to(Path.cwd()))
+    except ValueError:
+        return str(file)

@@ -1,0 +1,183 @@
+"""The group `learn`: global options, lazily loaded commands, exit codes."""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+import os
+import sys
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from grader import __version__
+from grader.cli.out import ColorChoice, Out
+from grader.errors import BrokenError, LearnError
+
+if TYPE_CHECKING:
+    from grader.course import Course
+
+# Module and attribute of each command, so that `learn --help` and the start of
+# every command load no other command's imports.
+_COMMANDS = {
+    "init": "grader.cli.workspace:init",
+    "list": "grader.cli.status:list_exercises",
+    "show": "grader.cli.status:show",
+    "check": "grader.cli.check:check",
+    "doctor": "grader.cli.doctor:doctor",
+    "completion": "grader.cli.completion:completion",
+    "dev": "grader.cli.dev:dev",
+}
+
+EXIT_CODES = """\b
+Exit codes: 0 done, everything judged passed; 1 judged, not everything
+passed; 2 the caller can fix it; 3 our fault; 130 interrupted."""
+
+
+class App:
+    """What every command needs: the output and the course."""
+
+    def __init__(self, out: Out, course: Path | None, verbosity: int) -> None:
+        self.out, self._root, self.verbosity = out, course, verbosity
+        self._course: Course | None = None
+
+    @property
+    def course(self) -> Course:
+        """The course named by --course, or the one around this folder."""
+        if self._course is None:
+            from grader.course import Course
+
+            if self._root is not None:
+                self._course = Course.find(self._root.absolute())
+            else:
+                self._course = Course.find(Path.cwd())
+        return self._course
+
+    @property
+    def state(self) -> Path:
+        """The folder that this workspace's progress is kept in."""
+        return self.course.root / ".learn"
+
+
+class Commands(click.Group):
+    """Loads a command when it is named; suggests the nearest for a wrong name."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the commands in the order that a newcomer meets them."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the one command that is wanted."""
+        if cmd_name not in _COMMANDS:
+            return None
+        module, _, attribute = _COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(importlib.import_module(module), attribute)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Say the nearest command for an unknown one."""
+        name = args[0] if args else ""
+        if name and not name.startswith("-") and name not in _COMMANDS:
+            near = difflib.get_close_matches(name, _COMMANDS, n=1, cutoff=0.5)
+            hint = f" Did you mean {near[0]!r}?" if near else ""
+            ctx.fail(f"There is no command {name!r}.{hint}")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
+    cls=Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=EXIT_CODES,
+)
+@click.option(
+    "--course",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The folder that holds exercises/. Default: the nearest one above.",
+)
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto")
+@click.option("--plain", is_flag=True, help="Linear ASCII, one record a line.")
+@click.option("-v", "--verbose", count=True, help="Say more.")
+@click.option("-q", "--quiet", is_flag=True, help="Say only results.")
+@click.version_option(__version__, prog_name="learn", message="%(prog)s %(version)s")
+@click.pass_context
+def learn(
+    ctx: click.Context,
+    course: Path | None,
+    color: ColorChoice,
+    plain: bool,
+    verbose: int,
+    quiet: bool,
+) -> None:
+    """Learn by doing: edit an exercise's file, check it, read why.
+
+    Without a command: where you are, and what to do next.
+    """
+    out = Out(color, True if plain else None, quiet)
+    ctx.obj = App(out, course, verbose)
+    if ctx.invoked_subcommand is None:
+        from grader.cli.status import status
+
+        status(ctx.obj)
+
+
+def main() -> NoReturn:
+    """Run `learn` and end the process with a documented exit code."""
+    code = _run(sys.argv[1:])
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:
+        code = code or 1
+    # Everything is written and closed: taking NumPy and pytest apart piece by
+    # piece would keep a learner waiting for another 30 ms.
+    os._exit(code)
+
+
+def _run(args: list[str]) -> int:
+    try:
+        result: Any = learn.main(args, prog_name="learn", standalone_mode=False)
+    except click.exceptions.Abort:
+        click.echo("interrupted", err=True)
+        return 130
+    except KeyboardInterrupt:
+        click.echo("interrupted", err=True)
+        return 130
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except LearnError as error:
+        _say(error)
+        return error.exit_code
+    except BrokenPipeError:
+        return 1
+    except Exception as error:  # noqa: BLE001  (the last line of defence)
+        return _internal(error, args)
+    return result if isinstance(result, int) else 0
+
+
+def _say(error: LearnError) -> None:
+    from grader.cli.out import plain
+
+    rows = [plain(row) for row in str(error).splitlines()]
+    click.echo("learn: " + "\n".join(rows), err=True)
+    if isinstance(error, BrokenError):
+        click.echo("This is not your fault. Your file was not changed.", err=True)
+
+
+def _internal(error: Exception, args: list[str]) -> int:
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{Path(last.filename).name}:{last.lineno}"
+    click.echo(
+        f"learn: a fault of learn itself ({type(error).__name__} at {place}).\n"
+        "This is not your fault. Your file was not changed.\n"
+        "  fix  report it with the output of the same command and -v",
+        err=True,
+    )
+    if any(a in ("-v", "--verbose", "-vv") for a in args):
+        traceback.print_exception(error)
+    return 3

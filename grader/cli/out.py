@@ -1,0 +1,130 @@
+"""Write to people: colour, glyphs and widths that fit where it is shown.
+
+Everything that a course or a learner wrote goes through `plain`, so that it
+comes out literally: no control character reaches a terminal.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+import textwrap
+from collections.abc import Iterable
+from typing import Literal, TextIO
+
+import click
+
+ColorChoice = Literal["auto", "always", "never"]
+
+# C0 and C1 controls, direction and zero-width marks, lone surrogates.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+)
+
+_GLYPHS = {"passed": "✓", "failed": "✗", "errored": "✗", "timed_out": "✗",
+           "skipped": "–", "broken": "!"}  # fmt: skip
+_COLORS = {"passed": "green", "failed": "red", "errored": "red",
+           "timed_out": "red", "skipped": "bright_black", "broken": "magenta"}  # fmt: skip
+
+
+def plain(text: str) -> str:
+    """Escape what is not printable, as Python would write it."""
+    return _UNPRINTABLE.sub(lambda m: m[0].encode("unicode_escape").decode(), text)
+
+
+class Out:
+    """Where results go.
+
+    Parameters
+    ----------
+    color : {"auto", "always", "never"}
+    linear : bool or None
+        One record a line, ASCII marks; None means: unless this is a terminal.
+    """
+
+    def __init__(
+        self, color: ColorChoice = "auto", linear: bool | None = None, quiet: bool = False
+    ) -> None:
+        for stream in (sys.stdout, sys.stderr):
+            reconfigure = getattr(stream, "reconfigure", None)
+            if reconfigure is not None:
+                # A character that the terminal lacks is escaped, never a crash.
+                reconfigure(errors="backslashreplace")
+        terminal = sys.stdout.isatty()
+        self.linear = not terminal if linear is None else linear
+        self.color = _wants_color(color, terminal and not self.linear)
+        self.quiet = quiet
+        self.width = max(20, min(shutil.get_terminal_size((80, 24)).columns, 100))
+        self.unicode = not self.linear and _can_encode(sys.stdout, "✓✗–“”…")
+
+    def line(self, text: str = "") -> None:
+        """Write one line of results."""
+        click.echo(self._ascii(text), color=self.color)
+
+    def note(self, text: str) -> None:
+        """Write one line of progress or diagnostics, on standard error."""
+        if not self.quiet:
+            click.echo(self._ascii(text), err=True, color=self.color)
+
+    def wrapped(self, label: str, text: str, *, indent: int = 6, hang: int = 10) -> None:
+        """Write a labelled text, wrapped to the width and aligned under itself."""
+        first = " " * indent + label.ljust(hang)
+        rest = " " * (indent + hang)
+        if len(rest) > self.width // 3:
+            rest = " " * (indent + 2)
+        body = textwrap.wrap(
+            plain(text), self.width, initial_indent=first, subsequent_indent=rest,
+            break_long_words=True, break_on_hyphens=False,
+        )  # fmt: skip
+        for row in body or [first.rstrip()]:
+            self.line(row)
+
+    def verdict(self, verdict: str) -> str:
+        """Mark a verdict with a glyph and the word, coloured."""
+        word = verdict.replace("_", " ")
+        text = f"{_GLYPHS[verdict]} {word}" if self.unicode else word
+        return self.style(text.ljust(11), _COLORS[verdict])
+
+    def style(self, text: str, color: str | None = None, *, bold: bool = False) -> str:
+        """Colour a text where colour is wanted."""
+        return click.style(text, fg=color, bold=bold) if self.color else text
+
+    def table(self, rows: Iterable[tuple[str, ...]]) -> None:
+        """Write rows in columns; the last column takes what is left."""
+        kept = [tuple(plain(cell) for cell in row) for row in rows]
+        if self.linear:
+            for row in kept:
+                self.line("  ".join(cell for cell in row if cell))
+            return
+        columns = len(kept[0]) if kept else 0
+        widths = [max(len(row[i]) for row in kept) for i in range(columns - 1)]
+        for row in kept:
+            head = "  ".join(c.ljust(w) for c, w in zip(row, widths, strict=False))
+            self.line(f"{head}  {row[-1]}".rstrip())
+
+    def _ascii(self, text: str) -> str:
+        if self.unicode:
+            return text
+        for fancy, simple in (("“", '"'), ("”", '"'), ("…", "..."), ("–", "-")):
+            text = text.replace(fancy, simple)
+        return text
+
+
+def _can_encode(stream: TextIO, text: str) -> bool:
+    try:
+        text.encode(stream.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def _wants_color(choice: ColorChoice, terminal: bool) -> bool:
+    if choice != "auto":
+        return choice == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return terminal and os.environ.get("TERM") != "dumb"

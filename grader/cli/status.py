@@ -1,0 +1,179 @@
+"""``learn``, ``learn list`` and ``learn show``: where you are, what there is."""
+
+from __future__ import annotations
+
+import json
+import re
+import textwrap
+from typing import TYPE_CHECKING
+
+import click
+
+from grader.cli.completion import complete_exercise
+from grader.cli.main import App
+from grader.cli.out import Out, plain
+
+if TYPE_CHECKING:
+    from grader.model import Exercise
+    from grader.store import ExerciseProgress
+
+
+def _progress(app: App) -> dict[str, ExerciseProgress]:
+    from grader.store import Progress
+
+    return Progress(app.state / "progress.db").exercises()
+
+
+def _state(progress: ExerciseProgress | None) -> str:
+    if progress is None:
+        return "not started"
+    return "done" if progress.passed else "in progress"
+
+
+def next_exercise(app: App) -> Exercise | None:
+    """Choose the next exercise that is not done, in the course's order."""
+    progress = _progress(app)
+    done = {id for id, p in progress.items() if p.passed}
+    for exercise in app.course.exercises():
+        if exercise.id not in done:
+            return exercise
+    return None
+
+
+def status(app: App) -> None:
+    """Say where the learner is, and the one next action."""
+    progress = _progress(app)
+    exercises = app.course.exercises()
+    done = sum(_state(progress.get(e.id)) == "done" for e in exercises)
+    out = app.out
+    out.line(out.style(plain(app.course.file.title), bold=True))
+    out.line(f"{done} of {len(exercises)} exercises done")
+    upcoming = next_exercise(app)
+    if upcoming is None:
+        out.line("Every exercise is done. `learn list` shows your scores.")
+        return
+    mine = progress.get(upcoming.id)
+    if mine is None:
+        why = "it is the first that you have not started"
+    else:
+        why = f"you are at {mine.best:g} of {upcoming.spec.points:g} points after "
+        why += f"{mine.attempts} attempt{'s' if mine.attempts > 1 else ''}"
+    out.line(plain(f"Next: {upcoming.id}  {upcoming.spec.title} ({why})"))
+    out.line(f"  read   learn show {upcoming.id}")
+    out.line(f"  edit   {_path(app, upcoming)}")
+    out.line(f"  check  learn check {upcoming.id}")
+
+
+def _path(app: App, exercise: Exercise) -> str:
+    from grader.cli.feedback import _relative
+
+    return plain(_relative(exercise.stub))
+
+
+@click.command("list", epilog="Exits 0.")
+@click.option("--pending", is_flag=True, help="Only those that are not done.")
+@click.option("--concept", help="Only those that teach this concept.")
+@click.option("--json", "as_json", is_flag=True, help="One object a line.")
+@click.pass_obj
+def list_exercises(
+    app: App, pending: bool, concept: str | None, as_json: bool
+) -> None:
+    """List the exercises with state and score, in learning order."""
+    known = [c.id for c in app.course.file.concepts]
+    if concept is not None and concept not in known:
+        import difflib
+
+        near = difflib.get_close_matches(concept, known, n=1)
+        hint = f" Did you mean {near[0]!r}?" if near else ""
+        raise click.UsageError(f"There is no concept {concept!r}.{hint}")
+    progress = _progress(app)
+    rows = []
+    for exercise in app.course.exercises():
+        mine = progress.get(exercise.id)
+        state = _state(mine)
+        if (pending and state == "done") or (
+            concept is not None and concept not in exercise.spec.concepts
+        ):
+            continue
+        if as_json:
+            click.echo(json.dumps(_record(exercise, mine)))
+            continue
+        best = mine.best if mine else 0
+        score = f"{best:g}/{exercise.spec.points:g}"
+        rows.append((exercise.id, state, score, exercise.spec.title))
+    if not as_json:
+        app.out.table(rows)
+
+
+def _record(exercise: Exercise, mine: ExerciseProgress | None) -> dict[str, object]:
+    return {
+        "exercise": exercise.id,
+        "name": exercise.name,
+        "title": exercise.spec.title,
+        "unit": exercise.spec.unit,
+        "concepts": list(exercise.spec.concepts),
+        "state": _state(mine),
+        "score": mine.best if mine else 0.0,
+        "max_score": exercise.spec.points,
+        "attempts": mine.attempts if mine else 0,
+    }
+
+
+@click.command(epilog="Exits 0, or 2 for an unknown exercise.")
+@click.argument("exercise", metavar="EX", shell_complete=complete_exercise)
+@click.pass_obj
+def show(app: App, exercise: str) -> None:
+    """Show the task of EX."""
+    from grader.errors import CourseError
+
+    found = app.course.exercise(exercise)
+    file = found.folder / "README.md"
+    try:
+        text = file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CourseError("the task cannot be read", where=str(file)) from error
+    print_markdown(app.out, text)
+
+
+def print_markdown(out: Out, text: str) -> None:
+    """Write Markdown readably: headings, wrapped text, code as it stands."""
+    paragraph: list[str] = []
+    code = False
+
+    def flush() -> None:
+        if paragraph:
+            _print_block(out, paragraph)
+            paragraph.clear()
+
+    for row in text.splitlines():
+        fence = row.lstrip().startswith("```")
+        if fence or code:
+            flush()
+            code = code != fence
+            if not fence:
+                out.line("    " + plain(row))
+        elif row.startswith("#"):
+            flush()
+            out.line(out.style(plain(row.lstrip("# ")), bold=True))
+        elif not row.strip() or row.lstrip().startswith("|"):
+            flush()
+            out.line(plain(row))
+        else:
+            if re.match(r"\s*([-*]|\d+\.) ", row):
+                flush()
+            paragraph.append(row)
+    flush()
+
+
+def _print_block(out: Out, rows: list[str]) -> None:
+    first = rows[0]
+    indent = len(first) - len(first.lstrip())
+    marker = re.match(r"\s*([-*]|\d+\.) ", first)
+    hang = len(marker[0]) if marker else indent
+    body = plain(" ".join(row.strip() for row in rows))
+    body = re.sub(r"\*\*(.+?)\*\*", r"\1", body)
+    for row in textwrap.wrap(
+        body, out.width, initial_indent=" " * indent, subsequent_indent=" " * hang,
+        break_long_words=False, break_on_hyphens=False,
+    ):  # fmt: skip
+        out.line(row)

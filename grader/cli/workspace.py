@@ -1,0 +1,65 @@
+"""``learn init``: write a workspace from the course that came with `learn`."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import click
+
+from grader.cli.main import App
+from grader.cli.out import plain
+
+
+def installed_course() -> Path:
+    """The public course: inside an installed package, or around a clone's.
+
+    Raises
+    ------
+    LearnError
+        When this installation carries no course.
+    """
+    from grader.errors import LearnError
+
+    package = Path(__file__).parent.parent
+    for root in (package / "_course", package.parent):
+        if (root / "exercises" / "course.yaml").is_file():
+            return root
+    raise LearnError(
+        "this installation of learn carries no course",
+        where=str(package),
+        fix="install it again, or copy a course's exercises/ and quizzes/ here",
+    )
+
+
+@click.command(epilog="Exits 0, or 2 if something is in the way; nothing is ever overwritten.")
+@click.argument("directory", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
+@click.pass_obj
+def init(app: App, directory: Path) -> None:
+    """Write the course's tasks and stubs into DIR (default: here)."""
+    from grader.errors import LearnError
+
+    source = installed_course()
+    folders = [f for f in ("exercises", "quizzes") if (source / f).is_dir()]
+    for folder in folders:
+        if (directory / folder).exists():
+            raise LearnError(
+                f"there is already a folder {folder}/",
+                where=str(directory),
+                fix="choose another folder: learn init DIR",
+            )
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        for folder in folders:
+            shutil.copytree(
+                source / folder,
+                directory / folder,
+                ignore=shutil.ignore_patterns("__pycache__", ".*"),
+            )
+    except OSError as error:
+        raise LearnError(
+            f"the workspace cannot be written: {error.strerror}", where=str(directory)
+        ) from error
+    app.out.line(f"The course is in {plain(str(directory))}.")
+    app.out.line("Next: " + ("" if directory == Path() else f"cd {plain(str(directory))}; ")
+                 + "learn")

@@ -1,0 +1,229 @@
+"""pytest as the engine: collect an exercise's checks once, run them often.
+
+pytest and every check live in this, the trusted process.  Only this module
+touches what pytest does not promise to keep (`_pytest`), because its public
+`pytest.main` would collect anew for each submission, which costs more than
+judging one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import sys
+import traceback
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from _pytest.config import _prepareconfig
+from _pytest.main import Session as PytestSession
+from _pytest.runner import runtestprotocol
+
+from grader.checks import MARKS
+from grader.errors import BrokenError
+from grader.model import Audience, Exercise
+
+# Plugins that no check needs; each costs start-up time or keeps state.
+_UNUSED = """
+cacheprovider capture debugging doctest faulthandler junitxml legacypath logging
+monkeypatch pastebin recwarn reports setuponly setupplan skipping stepwise subtests
+terminal threadexception tmpdir unittest unraisableexception warnings
+""".split()
+
+
+class Check:
+    """One collected check: its marks and the pytest item that runs it."""
+
+    def __init__(self, item: pytest.Function, audience: Audience) -> None:
+        self.item, self.audience = item, audience
+        self.id = item.name.removeprefix("test_")
+        function: Any = getattr(item, "function", None)
+        marks: dict[str, Any] = getattr(function, MARKS, {})
+        self.function_id = item.originalname.removeprefix("test_")
+        self.points: float = marks.get("points", 0.0)
+        self.needs: tuple[str, ...] = marks.get("needs", ())
+        self.law: str = marks.get("law", "")
+        self.fresh: bool = marks.get("fresh", False)
+        doc = (getattr(function, "__doc__", None) or "").strip()
+        claim = doc.partition("\n")[0] or self.function_id.replace("_", " ")
+        case = self.id[len(self.function_id) :].strip("[]")
+        self.claim = f"{claim} ({case})" if case else claim
+
+
+class Engine:
+    """The checks of one exercise, ready to be run against any submission.
+
+    Raises
+    ------
+    BrokenError
+        When the checks cannot be read, or there are none.
+    """
+
+    def __init__(self, exercise: Exercise) -> None:
+        self._plugin = _Plugin()
+        files = [exercise.public_checks]
+        if exercise.hidden_checks is not None:
+            files.append(exercise.hidden_checks)
+        self._config, self._session = self._collect(
+            exercise, [f for f in files if f.is_file()]
+        )
+        self.checks = [Check(item, self._audience(item, exercise))
+                       for item in self._session.items
+                       if isinstance(item, pytest.Function)]
+        if not self.checks:
+            raise BrokenError(
+                f"no check was found for {exercise.id}", where=str(exercise.folder)
+            )
+        self._share_points()
+        self._keep = _Keep([check.item for check in self.checks])
+
+    def _collect(
+        self, exercise: Exercise, files: list[Path]
+    ) -> tuple[pytest.Config, PytestSession]:
+        root = exercise.folder.parent.parent
+        args = [
+            *(a for name in _UNUSED for a in ("-p", f"no:{name}")),
+            "-c", os.devnull, f"--rootdir={root}", "--noconftest", "--assert=plain",
+            "--import-mode=importlib", "--disable-plugin-autoload", *map(str, files),
+        ]  # fmt: skip
+        with _quiet(), _no_environment("PYTEST_ADDOPTS", "PYTEST_PLUGINS"):
+            config = _prepareconfig(args, plugins=[self._plugin])
+            config._do_configure()
+            session = PytestSession.from_config(config)
+            config.hook.pytest_sessionstart(session=session)
+            session.perform_collect()
+        if self._plugin.problem:
+            raise BrokenError(
+                f"the checks of {exercise.id} cannot be read",
+                where=self._plugin.problem,
+            )
+        return config, session
+
+    def _share_points(self) -> None:
+        """Give each case of a parametrised check its even share."""
+        cases: dict[str, int] = {}
+        for check in self.checks:
+            cases[check.function_id] = cases.get(check.function_id, 0) + 1
+        for check in self.checks:
+            check.points /= cases[check.function_id]
+
+    @staticmethod
+    def _audience(item: pytest.Item, exercise: Exercise) -> Audience:
+        return "public" if item.path == exercise.public_checks else "hidden"
+
+    def run(self, check: Check, submission: object, seed: tuple[int, ...]) -> BaseException | None:
+        """Run one check; return what it raised, or None if it passed.
+
+        Parameters
+        ----------
+        submission : object
+            What the fixture of that name gives.
+        seed : tuple of int
+            Together with the check's name, the seed of the fixture `rng`.
+        """
+        name = zlib.crc32(check.id.encode())
+        self._plugin.begin(submission, np.random.default_rng([*seed, name]))
+        with _quiet():
+            runtestprotocol(check.item, log=False, nextitem=self._keep)  # type: ignore[arg-type]  # see _Keep
+        return self._plugin.raised
+
+    def close(self) -> None:
+        """Let pytest end its session."""
+        with _quiet():
+            self._session.config.hook.pytest_sessionfinish(
+                session=self._session, exitstatus=0
+            )
+            self._config._ensure_unconfigure()
+
+
+class _Keep:
+    """Stands for "the next item": says what pytest need not tear down.
+
+    Any check may follow any other, so only what all of them share is kept.
+    """
+
+    def __init__(self, items: list[pytest.Function]) -> None:
+        chains = [item.listchain()[:-1] for item in items]
+        self._shared = [
+            nodes[0]
+            for nodes in zip(*chains, strict=False)
+            if all(node is nodes[0] for node in nodes)
+        ]
+
+    def listchain(self) -> list[Any]:
+        return self._shared
+
+
+class _Plugin:
+    """Fixtures for the checks; keeps exceptions and formats nothing."""
+
+    def __init__(self) -> None:
+        self.raised: BaseException | None = None
+        self.problem = ""
+        self._submission: object = None
+        self._rng: np.random.Generator | None = None
+
+    def begin(self, submission: object, rng: np.random.Generator) -> None:
+        self.raised = None
+        self._submission, self._rng = submission, rng
+
+    @pytest.fixture
+    def submission(self) -> object:
+        return self._submission
+
+    @pytest.fixture
+    def rng(self) -> np.random.Generator | None:
+        return self._rng
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> pytest.TestReport:
+        # In place of pytest's own report, whose text would quote the check's
+        # source and every value in it.
+        if call.excinfo is not None and self.raised is None:
+            self.raised = call.excinfo.value
+        outcome = "passed" if call.excinfo is None else "failed"
+        return pytest.TestReport(
+            item.nodeid, item.location, {}, outcome, None, call.when
+        )  # type: ignore[arg-type]  # a plain mapping serves as keywords
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_make_collect_report(self, collector: pytest.Collector) -> None:
+        return None
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed and not self.problem:
+            self.problem = str(report.longrepr)[-1500:]
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep what checks print, and pytest's own remarks, off the results."""
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(
+        io.StringIO()
+    ):
+        yield
+
+
+@contextlib.contextmanager
+def _no_environment(*names: str) -> Iterator[None]:
+    kept = {n: os.environ.pop(n) for n in names if n in os.environ}
+    try:
+        yield
+    finally:
+        os.environ.update(kept)
+
+
+def author_traceback(error: BaseException) -> str:
+    """Where a check itself failed, for its author; never for a learner."""
+    lines = traceback.format_exception(error)
+    return "".join(lines[-8:])
+
+
+sys.dont_write_bytecode = True  # no __pycache__ beside the course's files

@@ -1,0 +1,165 @@
+"""From a submission to a judgement: run, diagnose, compose, score."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from pathlib import Path
+
+from grader import __version__
+from grader.course import exercise_files, fingerprint
+from grader.judge import diagnose, feedback
+from grader.judge.engine import Engine
+from grader.judge.run import Run, open_session, run
+from grader.model import (
+    CheckResult,
+    Exercise,
+    Judgement,
+    Limits,
+    Misconception,
+    Status,
+    Verdict,
+)
+from grader.sandbox.host import Sandbox
+from grader.sandbox.session import Session
+
+
+class Judge:
+    """Judges any number of submissions to one exercise.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    sandbox : Sandbox
+        May be shared by the judges of many exercises.
+    seed : int
+        The grading seed.
+    cache : Path, optional
+        A folder for what known-wrong submissions did.
+
+    Raises
+    ------
+    BrokenError
+        When the exercise's checks cannot be read.
+    """
+
+    def __init__(
+        self,
+        exercise: Exercise,
+        sandbox: Sandbox,
+        seed: int = 0,
+        cache: Path | None = None,
+    ) -> None:
+        self.exercise, self.sandbox, self.seed = exercise, sandbox, seed
+        self.engine = Engine(exercise)
+        self._claims = {c.id: c.claim for c in self.engine.checks}
+        self._sha256 = fingerprint(exercise_files(exercise))
+        self._cache = cache
+        self._twins: dict[str, diagnose.Twin] | None = None
+
+    @property
+    def twins(self) -> dict[str, diagnose.Twin]:
+        """What every known-wrong submission does; run when first needed."""
+        if self._twins is None:
+            self._twins = diagnose.load_twins(
+                self.engine, self.exercise, self.sandbox, self.seed, self._cache
+            )
+        return self._twins
+
+    def run(
+        self, source: bytes, *, limits: Limits | None = None, anchors: bool = True
+    ) -> Run:
+        """Run the checks on a submission without composing feedback."""
+        session = open_session(self.sandbox, self.exercise, source, self.seed, limits)
+        return run(self.engine, self.exercise, session, self.seed, anchors=anchors)
+
+    def judge(
+        self,
+        source: bytes,
+        *,
+        session: Session | None = None,
+        limits: Limits | None = None,
+    ) -> Judgement:
+        """Judge one submission.
+
+        Parameters
+        ----------
+        source : bytes
+            The file's content; never run or parsed in this process.
+        session : Session, optional
+            One started ahead for this source, to save waiting.
+        """
+        started = time.perf_counter()
+        if session is None:
+            session = open_session(
+                self.sandbox, self.exercise, source, self.seed, limits
+            )
+        outcome = run(self.engine, self.exercise, session, self.seed)
+        named: dict[str, tuple[str, ...]] = {}
+        if any(r.verdict is not Verdict.PASSED and r.trace for r in outcome.results):
+            named = diagnose.candidates(outcome.results, self.twins)
+        lines = source.decode("utf-8", "replace").splitlines()
+        checks = tuple(
+            feedback.compose(
+                r, self.exercise, lines, named.get(r.check.id, ()), self._claims
+            )
+            for r in outcome.results
+        )
+        status, score = score_of(checks)
+        return Judgement(
+            exercise=self.exercise.id,
+            name=self.exercise.name,
+            title=self.exercise.spec.title,
+            file=self.exercise.stub.name,
+            submission_sha256=hashlib.sha256(source).hexdigest(),
+            exercise_sha256=self._sha256,
+            seed=self.seed,
+            status=status,
+            score=score,
+            max_score=_rounded(sum(c.max_points for c in checks)),
+            protection=outcome.protection,
+            checks=checks,
+            misconceptions=self._misconceptions(checks),
+            duration_ms=round((time.perf_counter() - started) * 1e3, 3),
+            version=__version__,
+            hidden_checks=any(c.audience == "hidden" for c in checks),
+        )
+
+    def broken_details(self, outcome: Run) -> list[str]:
+        """Why checks of ours broke, for the exercise's author."""
+        return [
+            f"{r.check.id}:\n{r.message}"
+            for r in outcome.results
+            if r.verdict is Verdict.BROKEN
+        ]
+
+    def _misconceptions(
+        self, checks: tuple[CheckResult, ...]
+    ) -> tuple[Misconception, ...]:
+        shown: dict[str, list[str]] = {}
+        for check in checks:
+            if check.misconception is not None:
+                shown.setdefault(check.misconception, []).append(check.id)
+        texts = self.exercise.misconceptions
+        return tuple(
+            Misconception(id, texts.get(id, id.replace("_", " ")), tuple(ids))
+            for id, ids in shown.items()
+        )
+
+
+def score_of(checks: tuple[CheckResult, ...]) -> tuple[Status, float]:
+    """Add up what passed; nothing checked is nothing passed.
+
+    A broken check makes the whole judgement broken, and then nothing is scored:
+    the fault is not the learner's.
+    """
+    if not checks or any(c.verdict is Verdict.BROKEN for c in checks):
+        return Status.BROKEN, 0.0
+    passed = all(c.verdict is Verdict.PASSED for c in checks)
+    return Status.PASSED if passed else Status.FAILED, _rounded(
+        sum(c.points for c in checks)
+    )
+
+
+def _rounded(points: float) -> float:
+    return round(points, 6)

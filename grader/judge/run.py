@@ -1,0 +1,168 @@
+"""Run every check of an exercise on one submission and keep what happened.
+
+The outcome is raw: verdicts, sentences and traces.  What a learner may see of
+it is decided in `grader.judge.feedback`, what it is worth in
+`grader.judge.judge`, and which misconception it shows in
+`grader.judge.diagnose`.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import pytest
+
+from grader.checks import CheckFailed
+from grader.judge.engine import Check, Engine, author_traceback
+from grader.model import Exercise, Limits, Protection, Verdict
+from grader.sandbox.host import Sandbox
+from grader.sandbox.proxy import Submission
+from grader.sandbox.session import Call, Outcome, Problem, Session, problem_of
+
+
+class RawResult(NamedTuple):
+    """What one check did, before anything is left out for an audience."""
+
+    check: Check
+    verdict: Verdict
+    message: str = ""
+    redacted: str = ""
+    line: int = 0
+    failure: CheckFailed | None = None
+    call: Call | None = None
+    printed: str = ""
+    needs: tuple[str, ...] = ()
+    trace: tuple[Outcome, ...] = ()
+    duration_ms: float = 0.0
+
+
+class Run(NamedTuple):
+    """Every check's result and how the submission was confined."""
+
+    results: tuple[RawResult, ...]
+    protection: Protection
+    duration_ms: float
+
+    def verdicts(self) -> dict[str, Verdict]:
+        """Map each check's id to its verdict."""
+        return {r.check.id: r.verdict for r in self.results}
+
+
+def run(
+    engine: Engine,
+    exercise: Exercise,
+    session: Session,
+    seed: int,
+    *,
+    anchors: bool = True,
+) -> Run:
+    """Run the checks in order.
+
+    Parameters
+    ----------
+    session : Session
+        Of the submission; closed at the end.
+    seed : int
+        The grading seed: with the exercise and the check it gives the inputs.
+    anchors : bool
+        Whether a check is skipped when one that it needs did not pass.
+    """
+    started = time.perf_counter()
+    runner = _Runner(engine, exercise, session, (seed, int(exercise.id[2:])), anchors)
+    try:
+        results = tuple(runner.all())
+    finally:
+        session.close()
+    lasted = (time.perf_counter() - started) * 1e3
+    return Run(results, session.protection, lasted)
+
+
+def open_session(
+    sandbox: Sandbox, exercise: Exercise, source: bytes, seed: int,
+    limits: Limits | None = None,
+) -> Session:
+    """Start a worker for a submission; does not wait for it."""
+    return Session(
+        sandbox, exercise.id, source, exercise.stub.name, seed,
+        limits or exercise.spec.limits,
+    )  # fmt: skip
+
+
+class _Runner:
+    def __init__(
+        self,
+        engine: Engine,
+        exercise: Exercise,
+        session: Session,
+        seed: tuple[int, ...],
+        anchors: bool,
+    ) -> None:
+        self.engine, self.session, self.seed = engine, session, seed
+        self.submission = Submission(session, exercise.spec)
+        self.anchors = anchors
+        self.unmet: set[str] = set()
+        self.unloadable = False
+
+    def all(self) -> Iterable[RawResult]:
+        for check in self.engine.checks:
+            started = time.perf_counter()
+            result = self._skipped(check) or self._judged(check)
+            if result.verdict is not Verdict.PASSED:
+                self.unmet |= {check.id, check.function_id}
+            lasted = (time.perf_counter() - started) * 1e3
+            yield result._replace(duration_ms=lasted)
+
+    def _skipped(self, check: Check) -> RawResult | None:
+        if self.unloadable:
+            text = "the file did not load"
+            return RawResult(check, Verdict.SKIPPED, text, text)
+        unmet = tuple(n for n in check.needs if n in self.unmet)
+        if unmet and self.anchors:
+            return RawResult(check, Verdict.SKIPPED, needs=unmet)
+        if self.session.left_s <= 0:
+            limit = f"{self.session.limits.submission_s:g} s"
+            text = f"the submission had used up its {limit}"
+            return RawResult(check, Verdict.SKIPPED, text, text)
+        return None
+
+    def _judged(self, check: Check) -> RawResult:
+        failed = self.session.begin(fresh=check.fresh)
+        if failed is not None:
+            self.unloadable = True
+            return _from_problem(check, failed.problem)
+        raised = self.engine.run(check, self.submission, self.seed)
+        return classify(check, raised)._replace(
+            call=self.session.last_call,
+            printed=self.session.printed,
+            trace=tuple(self.session.trace),
+        )
+
+
+def classify(check: Check, raised: BaseException | None) -> RawResult:
+    """Turn what a check raised into a verdict, and say whose fault it is."""
+    if raised is None:
+        return RawResult(check, Verdict.PASSED)
+    problem = problem_of(raised)
+    if problem is not None:
+        return _from_problem(check, problem)
+    if isinstance(raised, CheckFailed):
+        return RawResult(
+            check, Verdict.FAILED, str(raised), raised.redacted, failure=raised
+        )
+    if isinstance(raised, pytest.fail.Exception):
+        wanted = re.search(r"DID NOT RAISE.*?(\w+)\W*$", str(raised))
+        if wanted:
+            text = f"no {wanted[1]} was raised: this input should be refused"
+            return RawResult(check, Verdict.FAILED, text, text)
+        return RawResult(check, Verdict.FAILED, str(raised))
+    if isinstance(raised, AssertionError):
+        return RawResult(check, Verdict.FAILED, str(raised).partition("\n")[0])
+    return RawResult(check, Verdict.BROKEN, author_traceback(raised))
+
+
+def _from_problem(check: Check, problem: Problem) -> RawResult:
+    verdict = Verdict(problem.verdict)
+    return RawResult(check, verdict, problem.message, problem.redacted, problem.line)

@@ -1,0 +1,245 @@
+"""The nouns of the platform: what a course holds and what judging yields.
+
+All are frozen values; the ones read from YAML refuse unknown keys.
+"""
+
+from __future__ import annotations
+
+import enum
+from pathlib import Path
+from typing import Any, Literal
+
+import msgspec
+
+Kind = Literal[
+    "any", "none", "boolean", "integer", "number", "string", "array", "list", "tuple",
+    "dict", "callable",
+]  # fmt: skip
+DType = Literal["boolean", "integer", "float", "number"]
+
+
+class Contract(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a value must be before any check sees it.
+
+    `shape` names dimensions; equal names are equal lengths within one call, and
+    a first entry ``"..."`` stands for any leading dimensions.
+    """
+
+    kind: Kind = "any"
+    shape: tuple[int | str, ...] | None = None
+    dtype: DType | None = None
+    finite: bool = False
+    items: tuple[Contract | Kind, ...] | None = None
+    each: Contract | Kind | None = None
+    keys: dict[str, Contract | Kind] | None = None
+    values: Contract | Kind | None = None
+    any_of: tuple[Contract | Kind, ...] | None = None
+    args: tuple[Contract | Kind, ...] | None = None
+
+    @staticmethod
+    def of(spec: Contract | Kind) -> Contract:
+        """Read the short form: ``number`` is ``{kind: number}``."""
+        return Contract(kind=spec) if isinstance(spec, str) else spec
+
+
+class Function(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A function or method that the learner writes."""
+
+    args: dict[str, Contract | Kind] = {}
+    returns: Contract | Kind = "any"
+
+
+class Class(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A class that the learner writes; `args` are its constructor's."""
+
+    args: dict[str, Contract | Kind] = {}
+    attributes: dict[str, Contract | Kind] = {}
+    methods: dict[str, Function] = {}
+
+
+class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What one submission may use; the caps are in `grader.course`."""
+
+    call_s: float = 2.0
+    submission_s: float = 20.0
+    memory_mib: int = 1024
+    output_kib: int = 64
+    returned_mib: int = 16
+
+
+class ExerciseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`exercise.yaml`, as it stands."""
+
+    title: str
+    unit: str
+    position: int
+    difficulty: int
+    points: float
+    concepts: tuple[str, ...]
+    minutes: int = 15
+    needs: tuple[str, ...] = ()
+    functions: dict[str, Function] = {}
+    classes: dict[str, Class] = {}
+    hints: dict[str, tuple[str, ...]] = {}
+    misconceptions: dict[str, str | None] = {}
+    limits: Limits = Limits()
+
+
+class Exercise(msgspec.Struct, frozen=True):
+    """One exercise of a course: its description and where its files are."""
+
+    id: str
+    name: str
+    folder: Path
+    reference: Path | None
+    spec: ExerciseFile
+    misconceptions: dict[str, str]
+
+    @property
+    def slug(self) -> str:
+        """The folder's name, ``exNN_name``."""
+        return self.folder.name
+
+    @property
+    def stub(self) -> Path:
+        """The file that the learner edits."""
+        return self.folder / f"{self.name}.py"
+
+    @property
+    def public_checks(self) -> Path:
+        """Checks that learners may read."""
+        return self.folder / "test_public.py"
+
+    @property
+    def hidden_checks(self) -> Path | None:
+        """Checks that only instructors have, where they are at hand."""
+        return self.reference / "test_hidden.py" if self.reference else None
+
+    @property
+    def solution(self) -> Path | None:
+        """The reference solution, where it is at hand."""
+        return self.reference / "solution.py" if self.reference else None
+
+    def submissions(self, kind: Literal["right", "wrong"]) -> list[Path]:
+        """Known right or wrong submissions, in order of name."""
+        if self.reference is None:
+            return []
+        return sorted((self.reference / kind).glob("*.py"))
+
+
+class Unit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A chapter of the course."""
+
+    id: str
+    title: str
+
+
+class Concept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An idea that exercises and questions teach."""
+
+    id: str
+    title: str
+    needs: tuple[str, ...] = ()
+
+
+class CourseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`course.yaml`, as it stands."""
+
+    title: str
+    units: tuple[Unit, ...]
+    concepts: tuple[Concept, ...]
+    seed: int = 0
+    pass_mark: float = 0.8
+    imports: tuple[str, ...] = ()
+    misconceptions: dict[str, str] = {}
+
+
+class Verdict(enum.StrEnum):
+    """What became of one check."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    ERRORED = "errored"
+    TIMED_OUT = "timed_out"
+    SKIPPED = "skipped"
+    BROKEN = "broken"
+
+
+class Status(enum.StrEnum):
+    """What became of one exercise."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    BROKEN = "broken"
+    UNAVAILABLE = "unavailable"
+
+
+Audience = Literal["public", "hidden"]
+Level = Literal["full", "strong", "basic"]
+
+
+class Protection(msgspec.Struct, frozen=True):
+    """Which walls stood around the submission, and why others did not."""
+
+    level: Level
+    missing: tuple[str, ...] = ()
+
+
+class CheckResult(msgspec.Struct, frozen=True, kw_only=True):
+    """One graded claim.
+
+    `input`, `yours`, `expected` and `printed` are empty for a hidden check.
+    """
+
+    id: str
+    claim: str
+    audience: Audience
+    verdict: Verdict
+    points: float = 0.0
+    max_points: float = 0.0
+    message: str = ""
+    misconception: str | None = None
+    candidates: tuple[str, ...] = ()
+    where: str | None = None
+    code: str = ""
+    input: str = ""
+    yours: str = ""
+    expected: str = ""
+    printed: str = ""
+    needs: tuple[str, ...] = ()
+    duration_ms: float = 0.0
+
+
+class Misconception(msgspec.Struct, frozen=True):
+    """A belief that the failed checks point to."""
+
+    id: str
+    text: str
+    checks: tuple[str, ...]
+
+
+class Judgement(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that judging one submission to one exercise yields."""
+
+    exercise: str
+    name: str
+    title: str
+    file: str
+    submission_sha256: str
+    exercise_sha256: str
+    seed: int
+    status: Status
+    score: float
+    max_score: float
+    protection: Protection
+    checks: tuple[CheckResult, ...]
+    misconceptions: tuple[Misconception, ...]
+    duration_ms: float
+    version: str
+    hidden_checks: bool
+
+    def to_json(self) -> bytes:
+        """Encode as one `learn.check/1` object on one line."""
+        body: dict[str, Any] = {"schema": "learn.check/1"}
+        body |= msgspec.to_builtins(self)
+        return msgspec.json.encode(body)

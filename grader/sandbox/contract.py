@@ -1,0 +1,338 @@
+"""Say what a value is, and whether it is what the exercise declares.
+
+A value that came from a worker is plain data or a `Handle`; a sentence that
+this module makes never quotes more of it than its kind, shape and dtype.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from grader.model import Contract, Kind
+from grader.sandbox.protocol import Handle
+
+Dims = dict[str, Any]
+"""Lengths bound so far, by name; ``"..."`` is bound to a tuple of lengths."""
+
+
+class ContractBroken(Exception):
+    """The value is not what the contract declares; the text says how."""
+
+
+def fit(spec: Contract | Kind, value: object, dims: Dims) -> object:
+    """Return `value` in the form that checks see, or say what it is instead.
+
+    Parameters
+    ----------
+    spec : Contract or str
+    value : object
+        A plain value as it came from the worker.
+    dims : dict
+        Lengths bound by the arguments; unbound names are bound here.
+
+    Returns
+    -------
+    object
+        An ndarray for ``array``, a Python number for ``number`` and
+        ``integer``, a bool for ``boolean``; else the value itself.
+
+    Raises
+    ------
+    ContractBroken
+    """
+    contract = Contract.of(spec)
+    if contract.any_of is not None:
+        return _fit_any(contract, value, dims)
+    fitted = _KINDS[contract.kind](contract, value, dims)
+    if contract.finite and not _is_finite(fitted):
+        raise ContractBroken("every number must be finite; there is a nan or an infinity")
+    return fitted
+
+
+def bind(args: dict[str, Contract | Kind], given: dict[str, object]) -> Dims:
+    """Bind the names of dimensions from the arguments of one call."""
+    dims: Dims = {}
+    for name, spec in args.items():
+        if name not in given:
+            continue
+        contract, value = Contract.of(spec), given[name]
+        if contract.kind == "integer" and isinstance(value, (int, np.integer)):
+            dims.setdefault(name, int(value))
+        if contract.kind == "array" and contract.shape is not None:
+            _bind_shape(contract.shape, value, dims)
+    return dims
+
+
+def _bind_shape(shape: tuple[int | str, ...], value: object, dims: Dims) -> None:
+    try:
+        actual = np.shape(value)  # type: ignore[arg-type]  # whatever the check passes
+    except ValueError:
+        return
+    names = list(shape)
+    if names and names[0] == "...":
+        names = names[1:]
+        lead = len(actual) - len(names)
+        if lead < 0:
+            return
+        dims.setdefault("...", actual[:lead])
+        actual = actual[lead:]
+    if len(names) == len(actual):
+        for name, length in zip(names, actual, strict=True):
+            if isinstance(name, str):
+                dims.setdefault(name, length)
+
+
+def describe(value: object) -> str:
+    """Name a value's kind: ``a list of 3``, ``an array of shape (2, 2)``."""
+    if value is None:
+        return "None"
+    if isinstance(value, Handle):
+        return f"{_article(value.type_name)} {value.type_name}"
+    if isinstance(value, (bool, np.bool_)):
+        return "a bool"
+    if isinstance(value, np.ndarray):
+        return f"an array of shape {value.shape} and dtype {value.dtype}"
+    if isinstance(value, (list, tuple, dict, str, bytes)):
+        name = type(value).__name__
+        return f"{_article(name)} {name} of length {len(value)}"
+    name = type(value).__name__
+    return f"{_article(name)} {name}"
+
+
+def _article(name: str) -> str:
+    return "an" if name[:1].lower() in "aeiou" else "a"
+
+
+def _wrong(wanted: str, value: object) -> ContractBroken:
+    return ContractBroken(f"expected {wanted}, got {describe(value)}")
+
+
+def _fit_any(contract: Contract, value: object, dims: Dims) -> object:
+    assert contract.any_of is not None
+    problems = []
+    for option in contract.any_of:
+        trial = dict(dims)
+        try:
+            fitted = fit(option, value, trial)
+        except ContractBroken as problem:
+            problems.append(str(problem))
+            continue
+        dims.update(trial)
+        return fitted
+    raise ContractBroken("; or ".join(dict.fromkeys(problems)))
+
+
+def _any(contract: Contract, value: object, dims: Dims) -> object:
+    return value
+
+
+def _none(contract: Contract, value: object, dims: Dims) -> object:
+    if value is not None:
+        raise _wrong("None", value)
+    return None
+
+
+def _boolean(contract: Contract, value: object, dims: Dims) -> object:
+    if isinstance(value, np.ndarray) and value.shape == () and value.dtype == bool:
+        value = value[()]
+    if not isinstance(value, (bool, np.bool_)):
+        raise _wrong("True or False", value)
+    return bool(value)
+
+
+def _single(value: object, wanted: str) -> Any:
+    """Take the one number out of a scalar or 0-d array."""
+    if isinstance(value, np.ndarray):
+        if value.shape != ():
+            raise ContractBroken(
+                f"expected {wanted}, got an array of shape {value.shape}"
+            )
+        value = value[()]
+    if isinstance(value, (bool, np.bool_)) or not isinstance(
+        value, (int, float, complex, np.number)
+    ):
+        raise _wrong(wanted, value)
+    return value
+
+
+def _number(contract: Contract, value: object, dims: Dims) -> object:
+    number = _single(value, "one number")
+    if isinstance(number, (complex, np.complexfloating)):
+        raise _wrong("one real number", value)
+    if isinstance(number, (int, np.integer)) and contract.dtype != "float":
+        return int(number)
+    try:
+        return float(number)
+    except OverflowError:
+        raise ContractBroken("the integer is too large for a float") from None
+
+
+def _integer(contract: Contract, value: object, dims: Dims) -> object:
+    number = _single(value, "one whole number (int)")
+    if not isinstance(number, (int, np.integer)):
+        raise _wrong("one whole number (int)", value)
+    return int(number)
+
+
+def _string(contract: Contract, value: object, dims: Dims) -> object:
+    if not isinstance(value, str):
+        raise _wrong("a string", value)
+    return value
+
+
+def _array(contract: Contract, value: object, dims: Dims) -> object:
+    if isinstance(value, (list, tuple)):
+        value = _from_sequence(value)
+    if isinstance(value, np.number):
+        value = np.asarray(value)
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        value = np.asarray(value)
+    if not isinstance(value, np.ndarray):
+        raise _wrong("an array", value)
+    _check_dtype(contract, value)
+    if contract.shape is not None:
+        _check_shape(contract.shape, value.shape, dims)
+    return value
+
+
+def _from_sequence(value: list[Any] | tuple[Any, ...]) -> np.ndarray[Any, Any]:
+    try:
+        array = np.array(value)
+    except (ValueError, OverflowError):
+        raise ContractBroken(
+            "expected an array, got nested lists of unequal lengths"
+        ) from None
+    if array.dtype.kind not in "biufc":
+        raise ContractBroken(f"expected an array of numbers, got {describe(value)}")
+    return array
+
+
+_DTYPES = {"boolean": "b", "integer": "iu", "float": "f", "number": "iuf"}
+
+
+def _check_dtype(contract: Contract, array: np.ndarray[Any, Any]) -> None:
+    wanted = contract.dtype or "number"
+    if array.dtype.kind not in _DTYPES[wanted]:
+        kind = {"boolean": "bool", "integer": "int", "number": "number"}.get(wanted, wanted)
+        raise ContractBroken(f"expected an array of dtype {kind}, got {array.dtype}")
+
+
+def _check_shape(
+    wanted: tuple[int | str, ...], actual: tuple[int, ...], dims: Dims
+) -> None:
+    trial = dict(dims)
+    full = _expected_shape(wanted, len(actual), trial)
+    fits = full is not None and len(full) == len(actual)
+    if fits:
+        assert full is not None
+        for want, have in zip(full, actual, strict=True):
+            if isinstance(want, str):
+                want = trial.setdefault(want, have)
+            fits = fits and want == have
+    if not fits:
+        expected = _shape_words(wanted, dims)
+        raise ContractBroken(f"wrong shape: expected {expected}, got {actual}")
+    dims.update(trial)
+
+
+def _expected_shape(
+    wanted: tuple[int | str, ...], ndim: int, dims: Dims
+) -> tuple[int | str, ...] | None:
+    if not wanted or wanted[0] != "...":
+        return tuple(dims.get(w, w) if isinstance(w, str) else w for w in wanted)
+    rest = tuple(dims.get(w, w) if isinstance(w, str) else w for w in wanted[1:])
+    lead = dims.get("...")
+    if lead is None:
+        free = ndim - len(rest)
+        if free < 0:
+            return None
+        return tuple(f"..{i}" for i in range(free)) + rest
+    return tuple(lead) + rest
+
+
+def _shape_words(wanted: tuple[int | str, ...], dims: Dims) -> str:
+    parts: list[str] = []
+    for name in wanted:
+        if name == "..." and "..." in dims:
+            parts += [str(n) for n in dims["..."]]
+        else:
+            parts.append(str(dims.get(name, name) if isinstance(name, str) else name))
+    return f"({', '.join(parts)}{',' if len(parts) == 1 else ''})"
+
+
+def _sequence(contract: Contract, value: Any, dims: Dims) -> list[object]:
+    if contract.items is not None:
+        if len(value) != len(contract.items):
+            count = len(contract.items)
+            raise ContractBroken(f"expected {count} items, got {describe(value)}")
+        pairs = zip(contract.items, value, strict=True)
+        return [_inside(f"item {i}", spec, item, dims)
+                for i, (spec, item) in enumerate(pairs)]
+    if contract.each is not None:
+        return [_inside(f"item {i}", contract.each, item, {**dims})
+                for i, item in enumerate(value)]
+    return list(value)
+
+
+def _list(contract: Contract, value: object, dims: Dims) -> object:
+    if not isinstance(value, (list, tuple)):
+        raise _wrong("a list", value)
+    return _sequence(contract, value, dims)
+
+
+def _tuple(contract: Contract, value: object, dims: Dims) -> object:
+    if not isinstance(value, (list, tuple)):
+        raise _wrong("a tuple", value)
+    return tuple(_sequence(contract, value, dims))
+
+
+def _dict(contract: Contract, value: object, dims: Dims) -> object:
+    if not isinstance(value, dict):
+        raise _wrong("a dict", value)
+    result = dict(value)
+    if contract.keys is not None:
+        for key, spec in contract.keys.items():
+            if key not in value:
+                raise ContractBroken(f"the dict has no key {key!r}")
+            result[key] = _inside(f"[{key!r}]", spec, value[key], dims)
+    if contract.values is not None:
+        for key, item in value.items():
+            result[key] = _inside(f"[{key!r}]", contract.values, item, {**dims})
+    return result
+
+
+def _callable(contract: Contract, value: object, dims: Dims) -> object:
+    if not callable(value) and not isinstance(value, Handle):
+        raise _wrong("a function", value)
+    return value
+
+
+def _inside(where: str, spec: Contract | Kind, value: object, dims: Dims) -> object:
+    try:
+        return fit(spec, value, dims)
+    except ContractBroken as problem:
+        raise ContractBroken(f"{where[:40]}: {problem}") from None
+
+
+def _is_finite(value: object) -> bool:
+    try:
+        return bool(np.isfinite(np.asarray(value)).all())
+    except TypeError:
+        return True
+
+
+_KINDS = {
+    "any": _any,
+    "none": _none,
+    "boolean": _boolean,
+    "integer": _integer,
+    "number": _number,
+    "string": _string,
+    "array": _array,
+    "list": _list,
+    "tuple": _tuple,
+    "dict": _dict,
+    "callable": _callable,
+}

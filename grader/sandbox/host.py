@@ -1,0 +1,480 @@
+"""The trusted end: start the fork server, get workers, exchange frames.
+
+Nothing that a worker sends is more than data here.  Every wait has a deadline;
+a worker that passes it, dies, floods or breaks the protocol is killed with all
+that it may have started, and only then is an error raised.
+"""
+
+from __future__ import annotations
+
+import array
+import importlib.util
+import json
+import os
+import secrets
+import select
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Literal
+
+from grader.errors import BrokenError
+from grader.model import Level, Limits, Protection
+from grader.sandbox import protocol
+
+START_S = 30.0
+"""How long a fork server may take to start on a machine that is busy."""
+
+MAX_PRINTED = 16 << 20
+"""A submission that prints more is stopped; less is read and dropped."""
+
+MAX_CALLBACKS = 10_000
+CALLBACK_S = 2.0
+
+MODULES = """
+__future__ abc array bisect builtins calendar cmath codecs collections collections.abc
+colorsys contextlib copy copyreg csv dataclasses datetime decimal enum fractions
+functools gc graphlib hashlib heapq html inspect io itertools json keyword linecache
+locale math numbers operator os os.path pathlib pickle pprint queue random re reprlib
+secrets statistics string struct sys textwrap threading time timeit traceback types
+typing unicodedata uuid warnings weakref zlib _strptime encodings.ascii
+encodings.latin_1 encodings.utf_16 encodings.cp1252 encodings.unicode_escape
+concurrent.futures concurrent.futures.thread
+numpy numpy.char numpy.ctypeslib numpy.dtypes numpy.exceptions numpy.fft numpy.lib
+numpy.lib.array_utils numpy.lib.format numpy.lib.mixins numpy.lib.scimath
+numpy.lib.stride_tricks numpy.linalg numpy.ma numpy.matlib numpy.polynomial
+numpy.random numpy.rec numpy.strings numpy.testing numpy.typing numpy.version
+""".split()
+"""Everything that a submission may import, at every level alike."""
+
+_ENVIRONMENT = {
+    "LANG": "C.UTF-8",
+    "PYTHONUTF8": "1",
+    # Sets come in one order, so that the same submission does the same thing.
+    "PYTHONHASHSEED": "0",
+    # One thread: a fork of a process with more deadlocks in BLAS.
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "VECLIB_MAXIMUM_THREADS": "1",
+}
+
+
+class WorkerGone(Exception):
+    """The worker ended, or was ended, before it answered; says why."""
+
+
+class WorkerTimeout(WorkerGone):
+    """The worker did not answer in time and was killed."""
+
+
+class ProtocolBroken(WorkerGone):
+    """The worker sent something that is no answer and was killed."""
+
+
+Mode = Literal["fork", "spawn"]
+CallbackHandler = Callable[[int, list[object], dict[str, object]], dict[str, Any]]
+
+
+class Sandbox:
+    """A source of confined workers.
+
+    Parameters
+    ----------
+    imports : tuple of str
+        Modules that submissions may import beside `MODULES`.
+    mode : {"fork", "spawn"}
+        ``fork`` needs Linux; ``spawn`` starts a whole process per worker and
+        confines it by resource limits alone.
+    """
+
+    def __init__(
+        self,
+        imports: tuple[str, ...] = (),
+        mode: Mode = "fork" if sys.platform == "linux" else "spawn",
+    ) -> None:
+        self.imports, self.mode = (*MODULES, *imports), mode
+        self._control: socket.socket | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+        if mode == "fork":
+            ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+            with theirs:
+                fd = theirs.fileno()
+                self._process = self._start({"control": fd}, [fd])
+            self._control = ours
+
+    def _start(self, config: dict[str, Any], fds: list[int]) -> subprocess.Popen[bytes]:
+        numpy = importlib.util.find_spec("numpy")
+        if numpy is None or numpy.origin is None:
+            raise BrokenError("numpy is not installed", fix="pip install numpy")
+        here = Path(__file__).parent
+        path = [str(here.parent.parent), str(Path(numpy.origin).parent.parent)]
+        config |= {"path": path, "imports": self.imports, "null": -1}
+        flags = ["-P", "-s", "-S", "-B"]
+        return subprocess.Popen(  # noqa: S603  (our own interpreter and file)
+            [sys.executable, *flags, str(here / "zygote.py"), json.dumps(config)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            env=_ENVIRONMENT,
+            cwd="/",
+            pass_fds=fds,
+        )
+
+    def spawn(self, exercise: str, seed: int, limits: Limits) -> Worker:
+        """Ask for a worker; does not wait until it is ready.
+
+        Parameters
+        ----------
+        exercise : str
+            Named in messages that the learner's code may see.
+        seed : int
+            Of everything random in the worker; no check's inputs follow from it.
+        """
+        rpc, theirs = socket.socketpair()
+        out, their_out = os.pipe()
+        request = {
+            "exercise": exercise,
+            "seed": seed,
+            "memory_mib": limits.memory_mib,
+            "cpu_s": int(limits.submission_s) + 1,
+        }
+        status: socket.socket | None = None
+        process = self._process
+        try:
+            fds = [theirs.fileno(), their_out]
+            if self._control is None:
+                request |= {"rpc": fds[0], "out": fds[1]}
+                process = self._start({"once": request}, fds)
+            else:
+                status, their_status = socket.socketpair(
+                    socket.AF_UNIX, socket.SOCK_SEQPACKET
+                )
+                with their_status:
+                    fds.append(their_status.fileno())
+                    rights = array.array("i", fds).tobytes()
+                    ancillary = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, rights)]
+                    self._control.sendmsg([json.dumps(request).encode()], ancillary)
+        except OSError as error:
+            raise self._dead(process) from error
+        finally:
+            theirs.close()
+            os.close(their_out)
+        return Worker(self, rpc, out, status, process, limits)
+
+    def _dead(
+        self, process: subprocess.Popen[bytes] | None, said: bytes = b""
+    ) -> BrokenError:
+        if not said and process is not None and process.stderr is not None:
+            process.kill()
+            said = process.stderr.read()[-2000:]
+        return BrokenError(
+            "the isolated Python process could not be started",
+            where=said.decode("utf-8", "replace").strip().splitlines()[-1]
+            if said.strip()
+            else "",
+            fix="run `learn doctor` to see what this machine allows",
+        )
+
+    def close(self) -> None:
+        """End the fork server and every worker."""
+        if self._control is not None:
+            self._control.close()
+            self._control = None
+        if self._process is not None:
+            # Nothing of value is lost, and waiting for an orderly end costs 5 ms.
+            self._process.kill()
+            self._process.wait()
+            if self._process.stderr is not None:
+                self._process.stderr.close()
+            self._process = None
+
+    def __enter__(self) -> Sandbox:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+class Worker:
+    """One confined process that serves one submission."""
+
+    def __init__(
+        self,
+        sandbox: Sandbox,
+        rpc: socket.socket,
+        out: int,
+        status: socket.socket | None,
+        process: subprocess.Popen[bytes] | None,
+        limits: Limits,
+    ) -> None:
+        self._sandbox, self._rpc, self._out = sandbox, rpc, out
+        self._status, self._process, self._limits = status, process, limits
+        self._pidfd = -1
+        self._printed = bytearray()
+        self._printed_total = 0
+        self._ready = False
+        self.alive = True
+        self.protection = Protection("basic")
+        self.cause = ""
+        rpc.setblocking(False)
+        os.set_blocking(out, False)
+        self._poll = select.poll()
+        self._poll.register(rpc, select.POLLIN)
+        self._poll.register(out, select.POLLIN)
+
+    # -- what the session uses ------------------------------------------------
+
+    def ready(self) -> Protection:
+        """Wait until the worker is confined; return how well."""
+        if not self._ready:
+            self._deadline = time.monotonic() + START_S
+            try:
+                self._take_pidfd()
+                hello = self._receive(protocol.MAX_FRAME)
+            except (WorkerGone, OSError) as error:
+                said = bytes(self._printed)
+                self.close()
+                raise self._sandbox._dead(self._process, said) from error
+            self.protection = _protection(hello["applied"], hello["missing"])
+            self._ready = True
+        return self.protection
+
+    def ask(
+        self,
+        request: dict[str, Any],
+        timeout_s: float,
+        special: protocol.Special | None = None,
+        on_callback: CallbackHandler | None = None,
+    ) -> dict[str, Any]:
+        """Send one request and wait for its answer, serving call-backs meanwhile.
+
+        Parameters
+        ----------
+        request : dict
+            `op` and its arguments, plain values.
+        timeout_s : float
+            Wall time; time spent in call-backs does not count.
+
+        Raises
+        ------
+        WorkerGone
+            After the worker is dead, with the reason in plain words.
+        """
+        self.ready()
+        nonce = secrets.token_bytes(16)
+        self._deadline = time.monotonic() + timeout_s
+        self._send(protocol.encode(request | {"nonce": nonce}, special))
+        allowed, spent = MAX_CALLBACKS, 0.0
+        while True:
+            reply = self._receive((self._limits.returned_mib << 20) + 4096)
+            if reply.get("nonce") != nonce:
+                raise self._violated("it answered a question that was not asked")
+            if "callback" not in reply:
+                return reply
+            started = time.monotonic()
+            allowed -= 1
+            if allowed < 0:
+                raise self._violated(
+                    f"it called the function that it was given more than "
+                    f"{MAX_CALLBACKS:,} times"
+                )
+            answer = self._called_back(reply, on_callback)
+            self._send(answer)
+            lasted = time.monotonic() - started
+            spent += lasted
+            self._deadline += lasted
+            if spent > CALLBACK_S:
+                raise self._violated(
+                    "the function that it was given took more than 2 s in all"
+                )
+
+    def printed(self) -> str:
+        """Take what the submission has printed since the last time."""
+        self._drain()
+        text = bytes(self._printed).decode("utf-8", "replace")
+        self._printed.clear()
+        return text
+
+    def close(self) -> None:
+        """Kill the worker and give everything back."""
+        if not self.alive:
+            return
+        self.alive = False
+        self._kill()
+        self._rpc.close()
+        os.close(self._out)
+        if self._status is not None:
+            self._status.close()
+        if self._pidfd >= 0:
+            os.close(self._pidfd)
+        if self._status is None and self._process is not None:
+            self._process.wait()
+            if self._process.stderr is not None:
+                self._process.stderr.close()
+
+    # -- frames ---------------------------------------------------------------
+
+    def _called_back(
+        self, reply: dict[str, Any], on_callback: CallbackHandler | None
+    ) -> bytes:
+        id, args, kwargs = (reply.get(k) for k in ("callback", "args", "kwargs"))
+        if (
+            on_callback is None
+            or type(id) is not int
+            or type(args) is not list
+            or type(kwargs) is not dict
+        ):
+            raise self._violated("it sent a call-back that is none")
+        return protocol.encode(on_callback(id, args, kwargs))
+
+    def _send(self, body: bytes) -> None:
+        left = memoryview(protocol.frame(body))
+        while left:
+            try:
+                left = left[self._rpc.send(left) :]
+            except BlockingIOError:
+                self._poll.modify(self._rpc, select.POLLIN | select.POLLOUT)
+                self._wait(select.POLLOUT)
+                self._poll.modify(self._rpc, select.POLLIN)
+            except OSError:
+                raise self._died() from None
+
+    def _receive(self, limit: int) -> dict[str, Any]:
+        size = protocol.frame_length(self._exactly(4))
+        if size > limit:
+            returned = self._limits.returned_mib
+            raise self._violated(f"it returned more than {returned} MiB")
+        data = self._exactly(size)
+        try:
+            value = protocol.decode(data, resolve=lambda reference: reference)
+        except protocol.WireError as error:
+            raise self._violated(str(error)) from None
+        if type(value) is not dict:
+            raise self._violated("it sent something that is no answer")
+        return value
+
+    def _exactly(self, count: int) -> bytes:
+        parts: list[bytes] = []
+        while count:
+            self._wait(select.POLLIN)
+            try:
+                part = self._rpc.recv(min(count, 1 << 20))
+            except BlockingIOError:
+                continue
+            except OSError:
+                part = b""
+            if not part:
+                raise self._died()
+            parts.append(part)
+            count -= len(part)
+        return parts[0] if len(parts) == 1 else b"".join(parts)
+
+    def _wait(self, event: int) -> None:
+        """Wait for the socket; meanwhile keep the output pipe empty."""
+        while True:
+            left = self._deadline - time.monotonic()
+            if left <= 0:
+                self.cause = "timeout"
+                self.close()
+                raise WorkerTimeout("it did not finish in time")
+            for fd, events in self._poll.poll(left * 1000 + 1):
+                if fd == self._out:
+                    self._drain()
+                elif events & (event | select.POLLHUP | select.POLLERR):
+                    return
+
+    def _drain(self) -> None:
+        keep = self._limits.output_kib << 10
+        while self.alive:
+            try:
+                part = os.read(self._out, 1 << 16)
+            except BlockingIOError:
+                return
+            if not part:
+                self._poll.unregister(self._out)
+                return
+            self._printed += part[: max(0, keep - len(self._printed))]
+            self._printed_total += len(part)
+            if self._printed_total > MAX_PRINTED:
+                raise self._violated("it printed more than 16 MiB")
+
+    # -- endings --------------------------------------------------------------
+
+    def _violated(self, what: str) -> ProtocolBroken:
+        self.close()
+        return ProtocolBroken(what)
+
+    def _died(self) -> WorkerGone:
+        """Say how the worker ended by itself."""
+        self._drain()
+        status = self._exit_status()
+        self.close()
+        if status is None:
+            return WorkerGone("it stopped running")
+        code = os.waitstatus_to_exitcode(status)
+        if code >= 0:
+            return WorkerGone(f"it ended Python itself (exit status {code})")
+        return WorkerGone(_SIGNALS.get(-code, f"it was stopped by signal {-code}"))
+
+    def _exit_status(self) -> int | None:
+        if self._status is None:
+            if self._process is None:
+                return None
+            code = self._process.wait()
+            return -code if code < 0 else code << 8
+        self._kill()
+        self._status.settimeout(5)
+        try:
+            self._take_pidfd()
+            return int(json.loads(self._status.recv(1 << 12))["status"])
+        except (OSError, ValueError, KeyError):
+            return None
+
+    def _take_pidfd(self) -> None:
+        if self._status is None or self._pidfd >= 0:
+            return
+        self._status.settimeout(START_S)
+        message, ancillary, _, _ = self._status.recvmsg(
+            1 << 12, socket.CMSG_SPACE(4)
+        )
+        for _, _, data in ancillary:
+            self._pidfd = array.array("i", data)[0]
+        if not message:
+            raise WorkerGone("no worker was started")
+
+    def _kill(self) -> None:
+        try:
+            if self._status is None and self._process is not None:
+                self._process.kill()
+                return
+            if self._pidfd < 0:
+                self._take_pidfd()
+            signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
+        except (OSError, WorkerGone):
+            return  # it has gone by itself
+
+
+_SIGNALS = {
+    signal.SIGSEGV: "it crashed Python (segmentation fault)",
+    signal.SIGABRT: "it crashed Python (abort)",
+    signal.SIGBUS: "it crashed Python (bus error)",
+    signal.SIGFPE: "it crashed Python (arithmetic fault)",
+    signal.SIGSYS: "it asked the system for something that no exercise needs",
+    signal.SIGKILL: "it was killed: it used up its processor time or memory",
+}
+
+
+def _protection(applied: list[str], missing: dict[str, str]) -> Protection:
+    """Name the level that the applied layers make (design: full, strong, basic)."""
+    layers = set(applied)
+    level: Level = "basic"
+    if {"seccomp", "rlimits"} <= layers:
+        level = "strong"
+        if {"namespaces", "landlock"} <= layers:
+            level = "full"
+    return Protection(level, tuple(f"{k}: {v}" for k, v in sorted(missing.items())))

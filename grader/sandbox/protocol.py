@@ -1,0 +1,394 @@
+"""The wire between the trusted process and a worker: plain typed values only.
+
+A frame is a little-endian uint32 length and that many bytes, which encode one
+value.  `decode` is a security boundary: it builds nothing but the kinds listed
+in `encode`, looks no class up by name, calls nothing that it was sent, and
+checks every size before it allocates.
+
+This module runs on both sides, so it imports nothing else of ours.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+MAX_DEPTH = 32
+MAX_ITEMS = 200_000
+MAX_NDIM = 16
+MAX_INT_BYTES = 1024
+MAX_FRAME = 64 << 20
+
+# hash(n) is n % (2**61 - 1): larger integer keys can be made to collide, which
+# would make building a dict quadratic in the trusted process.
+MAX_KEY = 1 << 53
+
+DTYPES: tuple[np.dtype[Any], ...] = tuple(
+    np.dtype(code)
+    for code in "? i1 i2 i4 i8 u1 u2 u4 u8 f2 f4 f8 c8 c16".split()
+)
+_INDEX = {dtype: i for i, dtype in enumerate(DTYPES)}
+
+_U32 = struct.Struct("<I")
+_F64 = struct.Struct("<d")
+_C128 = struct.Struct("<dd")
+
+
+class WireError(ValueError):
+    """The bytes are not a value, or the value cannot be sent."""
+
+
+class Handle:
+    """An object that stays in the worker: a number and the name of its type."""
+
+    __slots__ = ("id", "type_name")
+
+    def __init__(self, id: int, type_name: str) -> None:
+        self.id, self.type_name = id, type_name
+
+
+class CallbackRef:
+    """A function that stays in the trusted process."""
+
+    __slots__ = ("id",)
+
+    def __init__(self, id: int) -> None:
+        self.id = id
+
+
+Special = Callable[[object], "Handle | CallbackRef"]
+Resolve = Callable[["Handle | CallbackRef"], object]
+
+
+def encode(value: object, special: Special | None = None) -> bytes:
+    """Turn a plain value into bytes.
+
+    Parameters
+    ----------
+    value : object
+        None, bool, int, float, complex, str, bytes, list, tuple, dict (keys
+        str or small int), ndarray or NumPy scalar of one of `DTYPES`.  A
+        subclass of one of these is sent as the plain value that it holds.
+    special : callable, optional
+        Called with anything else; what it returns is sent in its place.
+
+    Raises
+    ------
+    WireError
+        When the value is too deep, has too many items or no plain form.
+    """
+    out: list[bytes] = []
+    _Encoder(out, special).put(value, 0)
+    return b"".join(out)
+
+
+class _Encoder:
+    def __init__(self, out: list[bytes], special: Special | None) -> None:
+        self.out, self.special, self.left = out, special, MAX_ITEMS
+
+    def put(self, value: object, depth: int) -> None:
+        if depth > MAX_DEPTH:
+            raise WireError("the value is nested too deep")
+        self.left -= 1
+        if self.left < 0:
+            raise WireError(f"the value has more than {MAX_ITEMS} items")
+        put = _PUT.get(type(value))
+        if put is None:
+            put = next((_PUT[t] for t in _BASES if isinstance(value, t)), None)
+        if put is None:
+            self._other(value)
+        else:
+            put(self, value, depth)
+
+    def _none(self, value: None, depth: int) -> None:
+        self.out.append(b"N")
+
+    def _bool(self, value: bool, depth: int) -> None:
+        self.out.append(b"T" if value else b"F")
+
+    def _int(self, value: int, depth: int) -> None:
+        value = int.__pos__(value)
+        size = (value.bit_length() + 8) // 8
+        if size > MAX_INT_BYTES:
+            raise WireError(f"an integer of {size} bytes is too large to send")
+        data = value.to_bytes(size, "little", signed=True)
+        self.out.append(b"i" + _U32.pack(size) + data)
+
+    def _float(self, value: float, depth: int) -> None:
+        self.out.append(b"d" + _F64.pack(float.__pos__(value)))
+
+    def _complex(self, value: complex, depth: int) -> None:
+        value = complex.__pos__(value)
+        self.out.append(b"c" + _C128.pack(value.real, value.imag))
+
+    def _str(self, value: str, depth: int) -> None:
+        data = str.encode(value, "utf-8", "surrogatepass")
+        self.out.append(b"s" + _U32.pack(len(data)) + data)
+
+    def _bytes(self, value: bytes, depth: int) -> None:
+        data = b"".join((bytes.__getitem__(value, slice(None)),))
+        self.out.append(b"b" + _U32.pack(len(data)) + data)
+
+    def _list(self, value: list[object], depth: int) -> None:
+        self.out.append(b"l" + _U32.pack(list.__len__(value)))
+        for item in list.__iter__(value):
+            self.put(item, depth + 1)
+
+    def _tuple(self, value: tuple[object, ...], depth: int) -> None:
+        self.out.append(b"t" + _U32.pack(tuple.__len__(value)))
+        for item in tuple.__iter__(value):
+            self.put(item, depth + 1)
+
+    def _dict(self, value: dict[object, object], depth: int) -> None:
+        items = list(dict.items(value))
+        self.out.append(b"m" + _U32.pack(len(items)))
+        for key, item in items:
+            if type(key) is not str and type(key) is not int:
+                raise WireError("the keys of a dict must be strings or integers")
+            if type(key) is int and abs(key) >= MAX_KEY:
+                raise WireError("an integer key of a dict is too large to send")
+            self.put(key, depth + 1)
+            self.put(item, depth + 1)
+
+    def _array(self, value: np.ndarray[Any, Any], depth: int) -> None:
+        array = np.ndarray.view(value, np.ndarray)
+        if array.dtype not in _INDEX and array.dtype.newbyteorder("=") in _INDEX:
+            array = array.astype(array.dtype.newbyteorder("="))
+        index = _INDEX.get(array.dtype)
+        if index is None or array.ndim > MAX_NDIM:
+            self._other(array)
+            return
+        fortran = array.flags.f_contiguous and not array.flags.c_contiguous
+        order = "F" if fortran else "C"
+        head = struct.pack(f"<BcB{array.ndim}Q", index, order.encode(), array.ndim,
+                           *array.shape)
+        data = array.tobytes(order)  # type: ignore[arg-type]  # "F" or "C"
+        self.out.append(b"a" + head + _U32.pack(len(data)))
+        self.out.append(data)
+
+    def _scalar(self, value: np.generic, depth: int) -> None:
+        index = _INDEX.get(value.dtype)
+        if index is None:
+            self._other(value)
+            return
+        plain = np.asarray(value, dtype=DTYPES[index])
+        self.out.append(b"g" + bytes([index]) + plain.tobytes())
+
+    def _reference(self, value: Handle | CallbackRef, depth: int) -> None:
+        if isinstance(value, Handle):
+            name = value.type_name.encode("utf-8", "replace")[:200]
+            self.out.append(b"h" + _U32.pack(value.id) + bytes([len(name)]) + name)
+        else:
+            self.out.append(b"f" + _U32.pack(value.id))
+
+    def _other(self, value: object) -> None:
+        if self.special is None:
+            raise WireError(f"a {type(value).__name__} cannot be sent")
+        self._reference(self.special(value), 0)
+
+
+_PUT: dict[type, Callable[[_Encoder, Any, int], None]] = {
+    type(None): _Encoder._none,
+    bool: _Encoder._bool,
+    int: _Encoder._int,
+    float: _Encoder._float,
+    complex: _Encoder._complex,
+    str: _Encoder._str,
+    bytes: _Encoder._bytes,
+    list: _Encoder._list,
+    tuple: _Encoder._tuple,
+    dict: _Encoder._dict,
+    np.ndarray: _Encoder._array,
+    np.generic: _Encoder._scalar,
+    Handle: _Encoder._reference,
+    CallbackRef: _Encoder._reference,
+}
+# NumPy scalars first: np.float64 is also a float, and is sent as what it is.
+_BASES = (np.generic, np.ndarray, float, int, complex, str, bytes, list, tuple, dict)
+
+
+def decode(data: bytes | memoryview, resolve: Resolve | None = None) -> Any:
+    """Turn hostile bytes into a plain value.
+
+    Parameters
+    ----------
+    data : bytes-like
+        One whole encoded value, nothing before or behind it.
+    resolve : callable, optional
+        Turns a `Handle` or `CallbackRef` into what stands for it here; without
+        one they are an error.
+
+    Raises
+    ------
+    WireError
+        For whatever is not exactly one value within the limits.
+    """
+    reader = _Decoder(memoryview(data), resolve)
+    try:
+        value = reader.value(0)
+    except WireError:
+        raise
+    except Exception as error:
+        # The checks below should leave nothing to raise; a hostile frame that
+        # finds a gap must still be an ordinary refusal.
+        raise WireError(f"malformed value ({type(error).__name__})") from error
+    if reader.position != len(reader.data):
+        raise WireError("bytes left over behind the value")
+    return value
+
+
+class _Decoder:
+    def __init__(self, data: memoryview, resolve: Resolve | None) -> None:
+        self.data, self.resolve = data, resolve
+        self.position, self.left = 0, MAX_ITEMS
+
+    def take(self, count: int) -> memoryview:
+        end = self.position + count
+        if end > len(self.data):
+            raise WireError("the value is cut short")
+        part = self.data[self.position : end]
+        self.position = end
+        return part
+
+    def u32(self) -> int:
+        return int(_U32.unpack(self.take(4))[0])
+
+    def count(self) -> int:
+        count = self.u32()
+        if count > self.left:
+            raise WireError(f"the value has more than {MAX_ITEMS} items")
+        return count
+
+    def value(self, depth: int) -> object:
+        if depth > MAX_DEPTH:
+            raise WireError("the value is nested too deep")
+        self.left -= 1
+        if self.left < 0:
+            raise WireError(f"the value has more than {MAX_ITEMS} items")
+        get = _GET.get(self.take(1)[0])
+        if get is None:
+            raise WireError("unknown kind of value")
+        return get(self, depth)
+
+    def _none(self, depth: int) -> None:
+        return None
+
+    def _true(self, depth: int) -> bool:
+        return True
+
+    def _false(self, depth: int) -> bool:
+        return False
+
+    def _int(self, depth: int) -> int:
+        size = self.u32()
+        if size > MAX_INT_BYTES:
+            raise WireError("an integer is too large")
+        return int.from_bytes(self.take(size), "little", signed=True)
+
+    def _float(self, depth: int) -> float:
+        return float(_F64.unpack(self.take(8))[0])
+
+    def _complex(self, depth: int) -> complex:
+        return complex(*_C128.unpack(self.take(16)))
+
+    def _str(self, depth: int) -> str:
+        return bytes(self.take(self.u32())).decode("utf-8", "replace")
+
+    def _bytes(self, depth: int) -> bytes:
+        return bytes(self.take(self.u32()))
+
+    def _list(self, depth: int) -> list[object]:
+        return [self.value(depth + 1) for _ in range(self.count())]
+
+    def _tuple(self, depth: int) -> tuple[object, ...]:
+        return tuple(self._list(depth))
+
+    def _dict(self, depth: int) -> dict[object, object]:
+        result: dict[object, object] = {}
+        for _ in range(self.count()):
+            key = self.value(depth + 1)
+            if type(key) is not str and not (type(key) is int and abs(key) < MAX_KEY):
+                raise WireError("a key of a dict is neither a string nor small")
+            result[key] = self.value(depth + 1)
+        return result
+
+    def _dtype(self, index: int) -> np.dtype[Any]:
+        if index >= len(DTYPES):
+            raise WireError("unknown dtype")
+        return DTYPES[index]
+
+    def _array(self, depth: int) -> np.ndarray[Any, Any]:
+        index, order, ndim = self.take(3)
+        dtype = self._dtype(index)
+        if order not in b"CF" or ndim > MAX_NDIM:
+            raise WireError("malformed array")
+        shape: tuple[int, ...] = struct.unpack(f"<{ndim}Q", self.take(8 * ndim))
+        size = extent = dtype.itemsize
+        for length in shape:
+            size *= length
+            # A zero among huge lengths has size 0, and NumPy still refuses it.
+            extent *= max(length, 1)
+        if extent > MAX_FRAME or size != self.u32():
+            raise WireError("the array's bytes do not fit its shape")
+        raw = self.take(size)
+        if dtype.kind == "b":
+            # A byte that is neither 0 nor 1 is no bool; normalise it.
+            flat = np.frombuffer(raw, np.uint8) != 0
+        else:
+            flat = np.frombuffer(raw, dtype)
+        return flat.reshape(shape, order=chr(order)).copy(order=chr(order))  # type: ignore[call-overload,no-any-return]  # "C" or "F"
+
+    def _scalar(self, depth: int) -> np.generic:
+        dtype = self._dtype(self.take(1)[0])
+        raw = self.take(dtype.itemsize)
+        if dtype.kind == "b":
+            return np.bool_(raw[0] != 0)
+        scalar: np.generic = np.frombuffer(raw, dtype)[0]
+        return scalar
+
+    def _handle(self, depth: int) -> object:
+        id = self.u32()
+        name = bytes(self.take(self.take(1)[0])).decode("utf-8", "replace")
+        return self._resolved(Handle(id, name))
+
+    def _callback(self, depth: int) -> object:
+        return self._resolved(CallbackRef(self.u32()))
+
+    def _resolved(self, reference: Handle | CallbackRef) -> object:
+        if self.resolve is None:
+            raise WireError("a reference where none is allowed")
+        return self.resolve(reference)
+
+
+_GET: dict[int, Callable[[_Decoder, int], object]] = {
+    ord("N"): _Decoder._none,
+    ord("T"): _Decoder._true,
+    ord("F"): _Decoder._false,
+    ord("i"): _Decoder._int,
+    ord("d"): _Decoder._float,
+    ord("c"): _Decoder._complex,
+    ord("s"): _Decoder._str,
+    ord("b"): _Decoder._bytes,
+    ord("l"): _Decoder._list,
+    ord("t"): _Decoder._tuple,
+    ord("m"): _Decoder._dict,
+    ord("a"): _Decoder._array,
+    ord("g"): _Decoder._scalar,
+    ord("h"): _Decoder._handle,
+    ord("f"): _Decoder._callback,
+}
+
+
+def frame(body: bytes) -> bytes:
+    """Put the length in front of an encoded value."""
+    if len(body) > MAX_FRAME:
+        raise WireError(f"a value of {len(body)} bytes is too large to send")
+    return _U32.pack(len(body)) + body
+
+
+def frame_length(head: bytes | bytearray) -> int:
+    """Read the four bytes in front of a frame."""
+    return int(_U32.unpack(head)[0])

@@ -1,0 +1,448 @@
+"""One submission under judgement: its worker, its calls and what they left.
+
+A session keeps the *outcome trace* of the check that is running: for every
+call what came back, or which exception, and which arguments were changed in
+place.  Equal traces are how a known mistake is recognised.
+"""
+
+from __future__ import annotations
+
+import builtins
+import difflib
+import time
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from grader.model import Contract, Function, Kind, Limits, Protection
+from grader.sandbox import contract, protocol
+from grader.sandbox.contract import ContractBroken, Dims
+from grader.sandbox.host import Sandbox, Worker, WorkerGone, WorkerTimeout
+from grader.sandbox.protocol import CallbackRef, Handle
+
+CROSSING: dict[str, type[Exception]] = {
+    name: cls
+    for name, cls in vars(builtins).items()
+    if isinstance(cls, type)
+    and issubclass(cls, Exception)
+    and name not in {"UnicodeDecodeError", "UnicodeEncodeError",
+                     "UnicodeTranslateError", "ExceptionGroup"}
+}
+"""Exceptions that cross by name; these all take one message."""
+
+
+class Problem(NamedTuple):
+    """Why a call to the submission gave no value.
+
+    Attributes
+    ----------
+    verdict : str
+        What the check gets unless it expected just this.
+    message : str
+        For a public check; may quote what the learner's own code said.
+    redacted : str
+        For a hidden check; quotes nothing that could hold an input.
+    line : int
+        In the learner's file, or 0.
+    """
+
+    verdict: str
+    message: str
+    redacted: str
+    line: int = 0
+
+
+class SubmissionRaised(Exception):
+    """The submission raised something that is no ordinary builtin exception."""
+
+
+class SubmissionFault(Exception):
+    """The submission gave no usable value: a contract, a deadline, its end."""
+
+
+def problem_of(error: BaseException) -> Problem | None:
+    """Return the problem that an exception carries, if it is the submission's."""
+    problem: Problem | None = getattr(error, "__learn_problem__", None)
+    return problem
+
+
+class Outcome(NamedTuple):
+    """One entry of a trace, made of plain values only."""
+
+    kind: str
+    value: Any
+    mutated: tuple[str, ...]
+
+
+class Call(NamedTuple):
+    """The last call of a check, for showing what went in."""
+
+    name: str
+    args: tuple[object, ...]
+    kwargs: dict[str, object]
+
+
+class LoadFailed(NamedTuple):
+    """The file itself could not be run."""
+
+    problem: Problem
+
+
+class Session:
+    """Calls into one submission, checked, bounded and recorded.
+
+    Parameters
+    ----------
+    sandbox : Sandbox
+    exercise : str
+        The id, for messages.
+    source : bytes
+        The file as it was read.
+    file : str
+        Its name, without folders.
+    seed : int
+        Of everything random in the worker.
+    limits : Limits
+    """
+
+    def __init__(
+        self,
+        sandbox: Sandbox,
+        exercise: str,
+        source: bytes,
+        file: str,
+        seed: int,
+        limits: Limits,
+    ) -> None:
+        self.sandbox, self.exercise, self.seed = sandbox, exercise, seed
+        self.source, self.file, self.limits = source, file, limits
+        self.left_s = limits.submission_s
+        self.names: list[str] = []
+        self.hung: set[str] = set()
+        self.protection = Protection("basic")
+        self.trace: list[Outcome] = []
+        self.printed = ""
+        self.last_mutated: tuple[str, ...] = ()
+        self.last_call: Call | None = None
+        self._callbacks: dict[int, tuple[Callable[..., object], Contract]] = {}
+        self._worker: Worker | None = None
+        self._loaded = False
+        self._spawn()
+
+    # -- life -----------------------------------------------------------------
+
+    def begin(self, *, fresh: bool = False) -> LoadFailed | None:
+        """Make ready for a check; return why the file does not load, if so."""
+        self.trace, self.printed = [], ""
+        self.last_mutated, self.last_call = (), None
+        self._callbacks.clear()
+        if fresh and self._loaded:
+            self.close()
+        if self._worker is None or not self._worker.alive:
+            self._spawn()
+        if self._loaded:
+            return None
+        problem = self._load()
+        return LoadFailed(problem) if problem else None
+
+    def close(self) -> None:
+        """End the worker."""
+        if self._worker is not None:
+            self._worker.close()
+            self._worker = None
+
+    def _spawn(self) -> None:
+        self._worker = self.sandbox.spawn(self.exercise, self.seed, self.limits)
+        self._loaded = False
+
+    def _load(self) -> Problem | None:
+        request = {"op": "load", "file": self.file, "source": self.source}
+        try:
+            self.protection = self._current().ready()
+            reply = self._ask(request)
+        except WorkerTimeout:
+            limit = _seconds(self.limits.call_s)
+            text = f"running `{self.file}` from top to bottom took longer than {limit}"
+            return Problem("timed_out", text, text)
+        except WorkerGone as error:
+            text = f"`{self.file}` could not be run: {error}"
+            return Problem("errored", text, text)
+        if "error" in reply:
+            return self._raised(reply["error"], loading=True)
+        self.names = [n for n in _list_of(reply.get("ok"), str)]
+        self._loaded = True
+        return None
+
+    # -- operations -------------------------------------------------------------
+
+    def call(
+        self,
+        name: str,
+        spec: Function,
+        args: tuple[object, ...],
+        kwargs: dict[str, object],
+        *,
+        on: int = 0,
+        attribute: str | None = None,
+        dims: Dims | None = None,
+    ) -> Any:
+        """Call a function or method and return what fits its contract.
+
+        Parameters
+        ----------
+        name : str
+            As learners know it, e.g. ``Perceptron.train``.
+        on, attribute
+            The object it is called on (0: the file itself) and its name there.
+        dims : dict, optional
+            Lengths bound by the object's constructor.
+        """
+        if name in self.hung:
+            text = f"`{name}` did not finish in {_seconds(self.limits.call_s)} before"
+            raise _fault(Problem("skipped", text, text))
+        self.last_call = Call(name, args, kwargs)
+        given = dict(zip(spec.args, args, strict=False)) | kwargs
+        bound = (dims or {}) | contract.bind(spec.args, given)
+        contracts = {k: Contract.of(v) for k, v in spec.args.items()}
+
+        def pack(key: str, value: object) -> bytes:
+            declared = contracts.get(key, Contract())
+            return protocol.encode(value, lambda v: self._special(v, declared))
+
+        order = [*spec.args, *(f"argument {i + 1}" for i in range(len(args)))]
+        request = {
+            "op": "call",
+            "on": on,
+            "name": name if attribute is None else attribute,
+            "args": [pack(k, a) for k, a in zip(order, args, strict=False)],
+            "kwargs": {k: pack(k, a) for k, a in kwargs.items()},
+        }
+        printed_before = len(self.printed)
+        reply = self._ask_for(name, request)
+        keys = _list_of(reply.get("mutated"), (int, str))
+        self.last_mutated = tuple(
+            order[k] if isinstance(k, int) and 0 <= k < len(order) else str(k)[:40]
+            for k in keys
+        )
+        value = self._value(name, reply)
+        try:
+            return contract.fit(spec.returns, value, bound)
+        except ContractBroken as broken:
+            printed = len(self.printed) > printed_before
+            raise _fault(_contract_problem(name, value, str(broken), printed)) from None
+
+    def get(self, owner: str, on: int, name: str, spec: Contract | Kind,
+            dims: Dims) -> Any:
+        """Read an attribute of an object that the submission made."""
+        label = f"{owner}.{name}"
+        reply = self._ask_for(label, {"op": "get", "on": on, "name": name})
+        value = self._value(label, reply)
+        try:
+            return contract.fit(spec, value, dict(dims))
+        except ContractBroken as broken:
+            text = f"`{label}`: {broken}"
+            raise _fault(Problem("failed", text, text)) from None
+
+    def set(self, owner: str, on: int, name: str, value: object) -> None:
+        """Set an attribute of an object that the submission made."""
+        body = protocol.encode(value, lambda v: self._special(v, Contract()))
+        request = {"op": "set", "on": on, "name": name, "value": body}
+        self._value(f"{owner}.{name}", self._ask_for(f"{owner}.{name}", request))
+
+    def _ask_for(self, name: str, request: dict[str, Any]) -> dict[str, Any]:
+        try:
+            return self._ask(request)
+        except WorkerTimeout:
+            self.hung.add(name)
+            self.trace.append(Outcome("timeout", None, ()))
+            text = f"`{name}` took longer than {_seconds(self.limits.call_s)}"
+            if self.left_s <= 0:
+                text = (f"the whole submission took longer than "
+                        f"{_seconds(self.limits.submission_s)}")
+            raise _fault(Problem("timed_out", text, text)) from None
+        except WorkerGone as error:
+            self.trace.append(Outcome("gone", None, ()))
+            text = f"`{name}` gave no answer: {error}"
+            raise _fault(Problem("errored", text, text)) from None
+
+    def _ask(self, request: dict[str, Any]) -> dict[str, Any]:
+        worker = self._current()
+        if not worker.alive:
+            raise WorkerGone("it stopped running")
+        started = time.monotonic()
+        timeout_s = min(self.limits.call_s, max(self.left_s, 0.0))
+        try:
+            reply = worker.ask(request, timeout_s, None, self._called_back)
+            self.printed += worker.printed()
+            self.printed = self.printed[: self.limits.output_kib << 10]
+            return reply
+        finally:
+            self.left_s -= time.monotonic() - started
+
+    def _current(self) -> Worker:
+        if self._worker is None:
+            raise WorkerGone("it stopped running")
+        return self._worker
+
+    # -- values -----------------------------------------------------------------
+
+    def _value(self, name: str, reply: dict[str, Any]) -> Any:
+        """Take the value out of a reply and record it, or raise what happened."""
+        if reply.get("missing") is True:
+            self.trace.append(Outcome("missing", name, ()))
+            raise _fault(self._missing(name))
+        if "error" in reply:
+            problem = self._raised(reply["error"])
+            types = _list_of(reply["error"].get("types"), str)
+            self.trace.append(Outcome("raised", types[:1], self.last_mutated))
+            raise _exception(types, problem)
+        if "unsendable" in reply:
+            self.trace.append(Outcome("unsendable", None, self.last_mutated))
+            text = f"`{name}` returned a value that cannot be judged: "
+            text += str(reply["unsendable"])[:200]
+            raise _fault(Problem("failed", text, text))
+        try:
+            value = protocol.decode(reply["value"], resolve=_keep)
+        except (protocol.WireError, KeyError, TypeError) as error:
+            self.close()
+            self.trace.append(Outcome("unsendable", None, self.last_mutated))
+            text = f"`{name}` returned a value that cannot be judged"
+            raise _fault(Problem("errored", f"{text}: {error}", text)) from None
+        self.trace.append(Outcome("value", _traceable(value), self.last_mutated))
+        return value
+
+    def _missing(self, name: str) -> Problem:
+        text = f"`{name}` is not defined in `{self.file}`"
+        near = difflib.get_close_matches(name, self.names, n=1)
+        if near:
+            text += f"; did you mean `{near[0][:60]}`?"
+        return Problem("failed", text, text)
+
+    def _raised(self, error: Any, *, loading: bool = False) -> Problem:
+        if type(error) is not dict:
+            error = {}
+        types = _list_of(error.get("types"), str)
+        name = types[0][:60] if types else "an exception"
+        said = error.get("message")
+        message = said[:500] if type(said) is str else ""
+        line = error.get("line")
+        line = line if type(line) is int and 0 < line < 1_000_000 else 0
+        if name == "NotImplementedError":
+            text = "not written yet"
+            return Problem("errored", text, text, line)
+        if name == "MemoryError":
+            text = f"used more than {_memory(self.limits.memory_mib)} of memory"
+            return Problem("errored", text, text, line)
+        if name in {"SystemExit", "KeyboardInterrupt"}:
+            text = f"your code raised {name} instead of returning a value"
+            return Problem("errored", text, text, line)
+        # A file that does not load has seen no input yet: its message is safe.
+        text = f"{name}: {message}" if message else name
+        return Problem("errored", text, text if loading else name, line)
+
+    # -- call-backs ---------------------------------------------------------------
+
+    def _special(self, value: object, declared: Contract) -> Handle | CallbackRef:
+        handle = getattr(value, "__learn_handle__", None)
+        if isinstance(handle, Handle):
+            return handle
+        if callable(value):
+            id = len(self._callbacks) + 1
+            self._callbacks[id] = (value, declared)
+            return CallbackRef(id)
+        raise protocol.WireError(f"a {type(value).__name__} cannot be sent")
+
+    def _called_back(
+        self, id: int, args: list[object], kwargs: dict[str, object]
+    ) -> dict[str, Any]:
+        """Run one of our functions on hostile arguments; never raises."""
+        known = self._callbacks.get(id)
+        if known is None or kwargs:
+            return {"raise": "TypeError", "message": "call it with positional arguments"}
+        function, declared = known
+        try:
+            fitted = _fit_arguments(declared, args)
+        except ContractBroken as broken:
+            return {"raise": "TypeError", "message": str(broken)}
+        try:
+            with np.errstate(all="ignore"):
+                value = function(*fitted)
+            protocol.encode(value)
+        except Exception as error:  # noqa: BLE001  (goes back to the code that caused it)
+            name = type(error).__name__
+            return {
+                "raise": name if name in CROSSING else "RuntimeError",
+                "message": "raised in the function that was given as an argument",
+            }
+        return {"value": value}
+
+
+def _fit_arguments(declared: Contract, args: list[object]) -> list[object]:
+    wanted = declared.args
+    if wanted is None:
+        return args
+    if len(args) != len(wanted):
+        count = len(wanted)
+        raise ContractBroken(f"expected {count} argument(s), got {len(args)}")
+    dims: Dims = {}
+    return [contract.fit(w, a, dims) for w, a in zip(wanted, args, strict=True)]
+
+
+def _keep(reference: Handle | CallbackRef) -> object:
+    if isinstance(reference, Handle):
+        return reference
+    return Handle(0, "function")
+
+
+def _traceable(value: Any) -> Any:
+    """Replace handles, whose numbers mean nothing elsewhere, by their kind."""
+    if isinstance(value, Handle):
+        return {"handle": value.type_name}
+    if isinstance(value, list):
+        return [_traceable(v) for v in value]
+    if isinstance(value, tuple):
+        return tuple(_traceable(v) for v in value)
+    if isinstance(value, dict):
+        return {k: _traceable(v) for k, v in value.items()}
+    return value
+
+
+def _fault(problem: Problem) -> SubmissionFault:
+    fault = SubmissionFault(problem.message)
+    fault.__learn_problem__ = problem  # type: ignore[attr-defined]
+    return fault
+
+
+def _exception(types: list[str], problem: Problem) -> Exception:
+    cls = next((CROSSING[t] for t in types if t in CROSSING), SubmissionRaised)
+    error = cls(problem.message)
+    error.__learn_problem__ = problem  # type: ignore[attr-defined]
+    return error
+
+
+def _contract_problem(name: str, value: object, broken: str, printed: bool) -> Problem:
+    if value is None:
+        text = f"`{name}` returned None"
+        text += (
+            "; it printed something: hand the result back with `return`"
+            if printed
+            else "; is a `return` missing?"
+        )
+    else:
+        text = f"`{name}` returned the wrong kind of value: {broken}"
+    return Problem("failed", text, text)
+
+
+def _list_of(value: object, kind: type | tuple[type, ...]) -> list[Any]:
+    if type(value) is not list:
+        return []
+    return [v for v in value if isinstance(v, kind)]
+
+
+def _seconds(seconds: float) -> str:
+    return f"{seconds:g} s"
+
+
+def _memory(mib: int) -> str:
+    return f"{mib / 1024:g} GiB" if mib >= 1024 else f"{mib} MiB"

@@ -1,0 +1,337 @@
+"""The untrusted side: load one learner's file and answer calls about it.
+
+Once the file is loaded nothing here can be trusted: the learner's code can
+read and rewrite all of it.  It holds no secret, and all that it can do is send
+bytes on one descriptor.
+"""
+
+from __future__ import annotations
+
+import builtins
+import importlib.machinery
+import linecache
+import os
+import random
+import sys
+import types
+from collections.abc import Callable, Sequence
+from typing import Any, NoReturn
+
+import numpy as np
+from numpy.random import bit_generator
+
+from grader.sandbox import protocol
+from grader.sandbox.protocol import CallbackRef, Handle
+
+MAX_MESSAGE = 2000
+MAX_NAMES = 500
+_BUILTIN_ERRORS = {
+    name: cls
+    for name, cls in vars(builtins).items()
+    if isinstance(cls, type) and issubclass(cls, BaseException)
+}
+
+
+class _Gate:
+    """Refuse every import that was not made ahead, in words."""
+
+    def __init__(self, exercise: str) -> None:
+        self.exercise = exercise
+
+    def find_spec(
+        self, name: str, path: object = None, target: object = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        raise ModuleNotFoundError(
+            f"`{name}` is not available in {self.exercise}", name=name
+        )
+
+
+class _Connection:
+    """Frames over one descriptor."""
+
+    def __init__(self, fd: int) -> None:
+        self.fd = fd
+
+    def receive(self, resolve: protocol.Resolve) -> Any:
+        head = self._exactly(4)
+        return protocol.decode(self._exactly(protocol.frame_length(head)), resolve)
+
+    def send(self, body: bytes) -> None:
+        left = memoryview(protocol.frame(body))
+        while left:
+            left = left[os.write(self.fd, left) :]
+
+    def _exactly(self, count: int) -> bytes:
+        parts = []
+        while count:
+            part = os.read(self.fd, min(count, 1 << 20))
+            if not part:
+                raise EOFError
+            parts.append(part)
+            count -= len(part)
+        return b"".join(parts)
+
+
+class Server:
+    """Answer `load`, `call`, `get` and `set` until the other side hangs up.
+
+    Parameters
+    ----------
+    fd : int
+        A connected stream socket.
+    exercise : str
+        Named in the message about an import that is not available.
+    """
+
+    def __init__(self, fd: int, exercise: str) -> None:
+        self.connection = _Connection(fd)
+        self.exercise = exercise
+        self.file = ""
+        self.module = types.ModuleType("submission")
+        self.objects: dict[int, object] = {}
+        self.ids: dict[int, int] = {}
+        self.callbacks: dict[int, Callable[..., object]] = {}
+        self.nonce = b""
+        self.streams: Sequence[Any] = (sys.stdout, sys.stderr)
+
+    def run(self) -> None:
+        """Serve until end of file."""
+        while True:
+            try:
+                request = self.connection.receive(self._resolve)
+            except EOFError:
+                return
+            self.connection.send(self._answer(request))
+
+    def _answer(self, request: dict[str, Any]) -> bytes:
+        self.nonce = request["nonce"]
+        operation = _OPERATIONS[request["op"]]
+        try:
+            reply = operation(self, request)
+            reply["nonce"] = self.nonce
+            body = protocol.encode(reply, self._special)
+        except BaseException as error:  # noqa: BLE001  (whatever a learner's file raises)
+            body = protocol.encode({"nonce": self.nonce, "error": self._error(error)})
+        for stream in self.streams:
+            try:
+                stream.flush()
+            except (OSError, ValueError):  # closed, or replaced, by the file
+                continue
+        return body
+
+    # -- operations ----------------------------------------------------------
+
+    def _load(self, request: dict[str, Any]) -> dict[str, Any]:
+        self.file = request["file"]
+        source: bytes = request["source"]
+        name = self.file.removesuffix(".py")
+        self.module = types.ModuleType(name)
+        self.module.__file__ = self.file
+        sys.modules[name] = self.module
+        text = source.decode("utf-8", "replace")
+        lines = text.splitlines(keepends=True)
+        linecache.cache[self.file] = (len(text), None, lines, self.file)
+        code = compile(source, self.file, "exec", dont_inherit=True)
+        exec(code, self.module.__dict__)  # noqa: S102  (this is what the process is for)
+        return {"ok": self._names()}
+
+    def _names(self) -> list[str]:
+        names = [n for n in vars(self.module) if isinstance(n, str)]
+        return [n for n in names if not n.startswith("__")][:MAX_NAMES]
+
+    def _call(self, request: dict[str, Any]) -> dict[str, Any]:
+        try:
+            function = self._lookup(request)
+        except AttributeError:
+            return {"missing": True}
+        args = [protocol.decode(a, self._resolve) for a in request["args"]]
+        kwargs = {
+            name: protocol.decode(a, self._resolve)
+            for name, a in request["kwargs"].items()
+        }
+        result: object = None
+        error: dict[str, Any] | None = None
+        try:
+            result = function(*args, **kwargs)
+        except BaseException as raised:  # noqa: BLE001  (whatever a learner's code raises)
+            error = self._error(raised, function)
+        mutated = [
+            key
+            for key, before, after in (
+                *zip(range(len(args)), request["args"], args, strict=True),
+                *((k, request["kwargs"][k], kwargs[k]) for k in kwargs),
+            )
+            if self._changed(before, after)
+        ]
+        reply: dict[str, Any] = {"mutated": mutated}
+        if error is not None:
+            return reply | {"error": error}
+        try:
+            # Inside its own frame, so that a value that cannot be sent is an
+            # error that still says which arguments were changed.
+            return reply | {"value": protocol.encode(result, self._special)}
+        except protocol.WireError as unsendable:
+            return reply | {"unsendable": str(unsendable)}
+
+    def _changed(self, before: bytes, after: object) -> bool:
+        try:
+            return protocol.encode(after, self._special) != before
+        except protocol.WireError:
+            return True
+
+    def _get(self, request: dict[str, Any]) -> dict[str, Any]:
+        try:
+            value = self._lookup(request)
+        except AttributeError:
+            return {"missing": True}
+        try:
+            return {"value": protocol.encode(value, self._special)}
+        except protocol.WireError as unsendable:
+            return {"unsendable": str(unsendable)}
+
+    def _set(self, request: dict[str, Any]) -> dict[str, Any]:
+        value = protocol.decode(request["value"], self._resolve)
+        setattr(self.objects[request["on"]], request["name"], value)
+        return {"value": protocol.encode(None)}
+
+    def _lookup(self, request: dict[str, Any]) -> Any:
+        owner = self.objects[request["on"]] if request["on"] else self.module
+        return getattr(owner, request["name"]) if request["name"] else owner
+
+    # -- references ------------------------------------------------------------
+
+    def _resolve(self, reference: Handle | CallbackRef) -> object:
+        if isinstance(reference, Handle):
+            return self.objects[reference.id]
+        known = self.callbacks.get(reference.id)
+        if known is None:
+            known = self.callbacks[reference.id] = self._stub(reference.id)
+        return known
+
+    def _special(self, value: object) -> Handle | CallbackRef:
+        for id, stub in self.callbacks.items():
+            if stub is value:
+                return CallbackRef(id)
+        id = self.ids.get(builtins.id(value), 0)
+        if not id:
+            id = len(self.objects) + 1
+            # Kept alive, so that its address stays its own.
+            self.objects[id] = value
+            self.ids[builtins.id(value)] = id
+        return Handle(id, _type_name(value))
+
+    def _stub(self, id: int) -> Callable[..., object]:
+        def function(*args: object, **kwargs: object) -> object:
+            body = protocol.encode(
+                {
+                    "nonce": self.nonce,
+                    "callback": id,
+                    "args": list(args),
+                    "kwargs": kwargs,
+                },
+                self._special,
+            )
+            self.connection.send(body)
+            reply = self.connection.receive(self._resolve)
+            if "raise" in reply:
+                error = _BUILTIN_ERRORS.get(reply["raise"], RuntimeError)
+                raise error(reply["message"])
+            return reply["value"]
+
+        function.__name__ = function.__qualname__ = "function"
+        return function
+
+    # -- errors ------------------------------------------------------------------
+
+    def _error(
+        self, error: BaseException, function: object = None
+    ) -> dict[str, Any]:
+        """Describe an exception by plain values, however hostile it is."""
+        line = 0
+        frame = error.__traceback__
+        while frame is not None:
+            if frame.tb_frame.f_code.co_filename == self.file:
+                line = frame.tb_lineno
+            frame = frame.tb_next
+        own = line > 0
+        if isinstance(error, SyntaxError) and error.filename == self.file:
+            line = error.lineno or 0
+        if not line:
+            code = getattr(function, "__code__", None)
+            line = getattr(code, "co_firstlineno", 0)
+        try:
+            message = error.msg if isinstance(error, SyntaxError) else str(error)
+            message = str.__str__(message)[:MAX_MESSAGE]
+        except BaseException:  # noqa: BLE001  (a hostile __str__)
+            message = ""
+        return {
+            "types": [t.__name__ for t in type(error).__mro__[:-1]][:20],
+            "message": message,
+            "line": line,
+            "own": own,
+        }
+
+
+_OPERATIONS: dict[str, Callable[[Server, dict[str, Any]], dict[str, Any]]] = {
+    "load": Server._load,
+    "call": Server._call,
+    "get": Server._get,
+    "set": Server._set,
+}
+
+
+def _type_name(value: object) -> str:
+    if isinstance(value, np.ndarray):
+        return f"array of dtype {value.dtype}"[:60]
+    return type(value).__name__
+
+
+_gate = _Gate("this exercise")
+
+
+def seal() -> None:
+    """Close everything that only loading needed; once, before any fork.
+
+    From here on a module is importable if it is already loaded, and the names
+    of our own are gone.
+    """
+    os.environ.clear()
+    sys.dont_write_bytecode = True
+    for name in [n for n in sys.modules if n == "grader" or n.startswith("grader.")]:
+        del sys.modules[name]
+    sys.modules["__main__"] = types.ModuleType("__main__")
+    sys.path[:] = []
+    sys.path_hooks[:] = []
+    sys.path_importer_cache.clear()
+    sys.meta_path[:] = [_gate]
+
+
+def prepare(exercise: str, seed: int) -> None:
+    """Start clean: nothing of the fork is the same in two workers by chance.
+
+    The entropy of `random` and NumPy comes from `seed`, so that a submission
+    that draws without a seed is judged alike each time.
+    """
+    _gate.exercise = exercise
+    sys.argv[:] = [exercise]
+    generator = random.Random(seed)  # noqa: S311  (reproducible on purpose)
+    random.seed(generator.getrandbits(64))
+    np.random.seed(generator.getrandbits(32))  # noqa: NPY002  (the global state is what a fork copies)
+    bit_generator.randbits = generator.getrandbits  # type: ignore[attr-defined]  # entropy of default_rng()
+
+
+def open_streams() -> None:
+    """Give standard input, output and error to descriptors 0, 1 and 2."""
+    options = {"encoding": "utf-8", "errors": "backslashreplace", "closefd": False}
+    sys.stdin = open(0, **options)  # type: ignore[call-overload]  # noqa: PTH123, SIM115
+    sys.stdout = open(1, "w", **options)  # type: ignore[call-overload]  # noqa: PTH123, SIM115
+    sys.stderr = open(2, "w", **options)  # type: ignore[call-overload]  # noqa: PTH123, SIM115
+    sys.__stdin__, sys.__stdout__, sys.__stderr__ = sys.stdin, sys.stdout, sys.stderr  # type: ignore[misc]
+
+
+def serve(fd: int, exercise: str, ready: dict[str, Any]) -> NoReturn:
+    """Say which layers hold, then answer until the trusted side hangs up."""
+    server = Server(fd, exercise)
+    server.connection.send(protocol.encode(ready))
+    server.run()
+    os._exit(0)

@@ -1,0 +1,259 @@
+"""The fork server: Python and NumPy loaded once, one thread, no secret.
+
+Run as a fresh process, never forked from the trusted one, so that no expected
+value was ever in its memory:
+
+    python -P -s -S -B zygote.py CONFIG
+
+CONFIG is JSON: `path` (folders to import from), `imports` (modules to load),
+`control` (a socket that brings requests and descriptors), or, where there is
+no fork server, `once` (one request whose descriptors were inherited).
+
+For each request it forks a worker, confines it and sends back the worker's
+pidfd and, at the end, its exit status and resource use.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+
+CONFIG = json.loads(sys.argv[1])
+sys.path[:0] = CONFIG["path"]
+
+import array  # noqa: E402  (after the path is set)
+import gc  # noqa: E402
+import importlib  # noqa: E402
+import select  # noqa: E402
+import signal  # noqa: E402
+import socket  # noqa: E402
+import traceback  # noqa: E402
+from typing import Any, NoReturn  # noqa: E402
+
+import numpy as np  # noqa: E402
+
+from grader.sandbox import confine, protocol, worker  # noqa: E402
+
+MAX_REQUEST = 1 << 16
+NO_NAMESPACES = 77
+THREADS = 9  # eight beside the first
+
+
+class Zygote:
+    """Fork confined workers on request.
+
+    Parameters
+    ----------
+    control : socket
+        Where requests come from; end of file ends everything.
+    namespaces : bool
+        Whether this process is in namespaces made by `enter_namespaces`.
+    reason : str
+        Why not, for the report.
+    """
+
+    def __init__(self, control: socket.socket, namespaces: bool, reason: str) -> None:
+        self.control, self.namespaces, self.reason = control, namespaces, reason
+        self.home = os.pidfd_open(os.getpid()) if namespaces else -1
+        self.programs = {1: confine.seccomp_filter(1, threads=True)}
+        self.null = os.open(os.devnull, os.O_RDONLY) if CONFIG["null"] < 0 else CONFIG["null"]
+        self.children: dict[int, tuple[int, socket.socket]] = {}
+
+    def serve(self) -> None:
+        """Answer requests until the trusted side hangs up."""
+        poll = select.poll()
+        poll.register(self.control, select.POLLIN)
+        while True:
+            for fd, _ in poll.poll():
+                if fd == self.control.fileno():
+                    child = self._accept()
+                    if child is None:
+                        return
+                    poll.register(child, select.POLLIN)
+                else:
+                    poll.unregister(fd)
+                    self._reap(fd)
+
+    def _accept(self) -> int | None:
+        """Fork one worker; return its pidfd, or None at end of file."""
+        message, ancillary, _, _ = self.control.recvmsg(
+            MAX_REQUEST, socket.CMSG_SPACE(3 * 4)
+        )
+        if not message:
+            return None
+        fds = array.array("i")
+        for _, _, data in ancillary:
+            fds.frombytes(data)
+        rpc, out, report = fds
+        pid = self.fork()
+        if pid == 0:
+            self.control.close()
+            become_worker(self, json.loads(message), rpc, out)
+        os.close(rpc)
+        os.close(out)
+        status = socket.socket(fileno=report)
+        pidfd = os.pidfd_open(pid)
+        self.children[pidfd] = (pid, status)
+        body = json.dumps({"pid": pid}).encode()
+        rights = array.array("i", [pidfd]).tobytes()
+        _send(status, [body], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, rights)])
+        return pidfd
+
+    def fork(self) -> int:
+        return confine.fork_pid_1(self.home) if self.namespaces else os.fork()
+
+    def _reap(self, pidfd: int) -> None:
+        pid, status = self.children.pop(pidfd)
+        _, code, usage = os.wait4(pid, 0)
+        os.close(pidfd)
+        _send(status, [json.dumps({
+            "status": code,
+            "cpu_s": usage.ru_utime + usage.ru_stime,
+            "peak_kib": usage.ru_maxrss,
+        }).encode()])
+        status.close()
+
+
+def _send(to: socket.socket, data: list[bytes], rights: list[Any] | None = None) -> None:
+    try:
+        to.sendmsg(data, rights or [], socket.MSG_DONTWAIT)
+    except OSError:
+        return  # the trusted side has given this worker up
+
+
+def become_worker(
+    zygote: Zygote, request: dict[str, Any], rpc: int, out: int
+) -> NoReturn:
+    """In the child: arrange descriptors, confine, serve; never returns."""
+    try:
+        confine.die_with_parent()
+        os.setsid()
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGPIPE):
+            signal.signal(number, signal.SIG_IGN)
+        worker.prepare(request["exercise"], request["seed"])
+        high = [os.dup2(fd, 1000 + i) for i, fd in enumerate((zygote.null, out, out, rpc))]
+        for i, fd in enumerate(high):
+            os.dup2(fd, i)
+        os.closerange(4, 1 << 16)
+        worker.open_streams()
+        applied, missing = confine.apply(
+            namespaces=zygote.namespaces,
+            memory_mib=request["memory_mib"],
+            cpu_s=request["cpu_s"],
+            threads=THREADS,
+            programs=zygote.programs,
+        )
+        if not zygote.namespaces:
+            missing["namespaces"] = zygote.reason
+        ready = {"ready": True, "applied": applied, "missing": missing}
+        worker.serve(3, request["exercise"], ready)
+    except BaseException:  # noqa: BLE001  (before any of the learner's code: our own fault)
+        traceback.print_exc()
+    finally:
+        os._exit(1)
+
+
+def warm() -> None:
+    """Touch once what every submission touches, so that no child pays for it."""
+    a = np.arange(9.0).reshape(3, 3) + np.eye(3)
+    np.linalg.solve(a, a @ a)
+    np.einsum("ij,jk->ik", a, a)
+    np.random.default_rng(0).normal(size=3)
+    np.exp(a).sum(axis=-1, keepdims=True)
+    repr(a)
+    protocol.decode(protocol.encode({"a": [a, (1, 2.0, "s", None, True, 1j)]}))
+    exec(compile("def f(x: float = 1.0) -> float:\n    return x\n", "warm", "exec"), {})  # noqa: S102  (our own text)
+
+
+def load(names: list[str]) -> None:
+    """Import what a submission may import; what is not installed is left out."""
+    for name in names:
+        try:
+            importlib.import_module(name)
+        except ImportError:
+            continue
+
+
+def trial(zygote: Zygote) -> str:
+    """Confine one child for nothing; return what went wrong, or nothing."""
+    ends = os.pipe()
+    try:
+        pid = zygote.fork()
+    except OSError as error:
+        return str(error)
+    if pid == 0:
+        try:
+            confine.leave_shared_namespaces()
+            os._exit(0)
+        except OSError as error:
+            os.write(ends[1], str(error).encode())
+        finally:
+            os._exit(1)
+    os.close(ends[1])
+    reason = os.read(ends[0], 1000).decode()
+    os.close(ends[0])
+    os.waitpid(pid, 0)
+    return reason
+
+
+def serve_in_namespaces(control: socket.socket, tell: int) -> NoReturn:
+    """In a child of the first process: make namespaces, fork process 1, serve there."""
+    try:
+        confine.die_with_parent()
+        confine.enter_namespaces()
+        pid = os.fork()
+        if pid:
+            _, status = os.waitpid(pid, 0)
+            os._exit(os.waitstatus_to_exitcode(status) & 0xFF)
+        confine.die_with_parent()
+        confine.empty_root()
+        zygote = Zygote(control, namespaces=True, reason="")
+        reason = trial(zygote)
+        if reason:
+            raise OSError(reason)
+        os.close(tell)
+        zygote.serve()
+        os._exit(0)
+    except OSError as error:
+        os.write(tell, str(error).encode())
+        os._exit(NO_NAMESPACES)
+    finally:
+        os._exit(1)
+
+
+def main() -> None:
+    """Load, then serve in namespaces where they can be had, else without."""
+    load(CONFIG["imports"])
+    warm()
+    worker.seal()
+    gc.collect()
+    gc.freeze()
+    if "once" in CONFIG:
+        request = CONFIG["once"]
+        nobody = socket.socketpair()[0]
+        zygote = Zygote(nobody, namespaces=False, reason="no fork server here")
+        become_worker(zygote, request, request["rpc"], request["out"])
+    control = socket.socket(fileno=CONFIG["control"])
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    confine.leave_root()
+    confine.die_with_parent()
+    CONFIG["null"] = os.open(os.devnull, os.O_RDONLY)
+    ends = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        os.close(ends[0])
+        serve_in_namespaces(control, ends[1])
+    os.close(ends[1])
+    reason = os.read(ends[0], 1000).decode()
+    os.close(ends[0])
+    if reason:
+        os.waitpid(pid, 0)
+        Zygote(control, namespaces=False, reason=reason).serve()
+    else:
+        control.close()
+        os.waitpid(pid, 0)
+
+
+if __name__ == "__main__":
+    main()

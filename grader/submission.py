@@ -1,0 +1,47 @@
+"""Take a submitted file in without trusting it: opened once, bounded, not run.
+
+Whether it is Python at all is for the worker to find out.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+from grader.errors import SubmissionError
+
+MAX_SOURCE = 1 << 20
+
+
+def read_submission(file: Path) -> bytes:
+    """Read a regular file of at most 1 MiB.
+
+    Raises
+    ------
+    SubmissionError
+        For a missing file, a folder, a pipe or device, or one that is too large.
+    """
+    try:
+        # Non-blocking: opening a named pipe must not wait for a writer.
+        fd = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | os.O_CLOEXEC)
+    except OSError as error:
+        fix = "check the name" if error.errno == errno.ENOENT else ""
+        what = {
+            errno.ENOENT: "there is no such file",
+            errno.EACCES: "the file may not be read",
+        }.get(error.errno or 0, f"cannot read it: {error.strerror}")
+        raise SubmissionError(what, where=str(file), fix=fix) from error
+    with os.fdopen(fd, "rb") as stream:
+        if not stat.S_ISREG(os.fstat(fd).st_mode):
+            raise SubmissionError("it is not an ordinary file", where=str(file))
+        # One byte more than allowed: the size that the system states can lie.
+        data = stream.read(MAX_SOURCE + 1)
+    if len(data) > MAX_SOURCE:
+        raise SubmissionError(
+            "the file is larger than 1 MiB",
+            where=str(file),
+            fix="an exercise needs a few lines; take the data out of the file",
+        )
+    return data

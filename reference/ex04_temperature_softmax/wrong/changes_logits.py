@@ -1,0 +1,19 @@
+"""Wrong: the caller's array is overwritten."""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+
+def softmax_with_temperature(
+    logits: ArrayLike, temperature: float = 1.0, axis: int = -1
+) -> np.ndarray:
+    """Return softmax(logits / temperature) along `axis`."""
+    z = np.asarray(logits, dtype=float)
+    if not np.isfinite(temperature) or temperature <= 0:
+        raise ValueError("temperature must be finite and above 0")
+    if z.size == 0:
+        raise ValueError("there are no scores")
+    z /= temperature
+    z -= z.max(axis=axis, keepdims=True)
+    e = np.exp(z)
+    return e / e.sum(axis=axis, keepdims=True)

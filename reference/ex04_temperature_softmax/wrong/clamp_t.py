@@ -1,0 +1,19 @@
+"""Wrong: a temperature of zero or less is replaced by a tiny one."""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+
+def softmax_with_temperature(
+    logits: ArrayLike, temperature: float = 1.0, axis: int = -1
+) -> np.ndarray:
+    """Return softmax(logits / temperature) along `axis`."""
+    z = np.asarray(logits, dtype=float)
+    if not np.isfinite(temperature):
+        raise ValueError("temperature must be finite")
+    temperature = max(temperature, 1e-10)
+    if z.size == 0:
+        raise ValueError("there are no scores")
+    z = z / temperature
+    e = np.exp(z - z.max(axis=axis, keepdims=True))
+    return e / e.sum(axis=axis, keepdims=True)

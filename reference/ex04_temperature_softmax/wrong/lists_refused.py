@@ -1,0 +1,17 @@
+"""Wrong: the scores are used as they arrive."""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+
+def softmax_with_temperature(
+    logits: ArrayLike, temperature: float = 1.0, axis: int = -1
+) -> np.ndarray:
+    """Return softmax(logits / temperature) along `axis`."""
+    if not np.isfinite(temperature) or temperature <= 0:
+        raise ValueError("temperature must be finite and above 0")
+    if len(logits) == 0:
+        raise ValueError("there are no scores")
+    z = logits / temperature
+    e = np.exp(z - z.max(axis=axis, keepdims=True))
+    return e / e.sum(axis=axis, keepdims=True)
