@@ -120,8 +120,9 @@ def equal(actual: Any, expected: Any) -> None:
     An array equals a list of the same shape and entries; 1 equals 1.0 and
     ``True`` equals only a boolean.
     """
-    if _plain(expected) and _plain(actual):
-        if _is_bool(actual) == _is_bool(expected) and bool(actual == expected):
+    if _plain(expected) or _plain(actual):
+        same_kind = _plain(actual) and _is_bool(actual) == _is_bool(expected)
+        if same_kind and bool(actual == expected):
             return
         text = f"got {actual!r}, expected {expected!r}"
         raise CheckFailed(

@@ -40,9 +40,7 @@ def check(
     """
     from grader.sandbox.host import Sandbox
 
-    # First of all, since it takes as long as everything else together: the
-    # isolated Python starts while this one loads pytest.
-    with Sandbox(app.course.file.imports) as sandbox:
+    with Sandbox(app.course.file.imports, server=app.server) as sandbox:
         chosen = _choose(app, exercises, every)
         if file is not None and len(chosen) != 1:
             raise click.UsageError("--file goes with exactly one exercise")

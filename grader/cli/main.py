@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import difflib
 import importlib
-import os
-import sys
 import traceback
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,6 +16,7 @@ from grader.errors import BrokenError, LearnError
 
 if TYPE_CHECKING:
     from grader.course import Course
+    from grader.sandbox.launch import ForkServer
 
 # Module and attribute of each command, so that `learn --help` and the start of
 # every command load no other command's imports.
@@ -39,8 +38,15 @@ passed; 2 the caller can fix it; 3 our fault; 130 interrupted."""
 class App:
     """What every command needs: the output and the course."""
 
-    def __init__(self, out: Out, course: Path | None, verbosity: int) -> None:
+    def __init__(
+        self,
+        out: Out,
+        course: Path | None,
+        verbosity: int,
+        server: ForkServer | None = None,
+    ) -> None:
         self.out, self._root, self.verbosity = out, course, verbosity
+        self.server = server
         self._course: Course | None = None
 
     @property
@@ -118,29 +124,25 @@ def learn(
     Without a command: where you are, and what to do next.
     """
     out = Out(color, True if plain else None, quiet)
-    ctx.obj = App(out, course, verbose)
+    ctx.obj = App(out, course, verbose, ctx.obj)
     if ctx.invoked_subcommand is None:
         from grader.cli.status import status
 
         status(ctx.obj)
 
 
-def main() -> NoReturn:
-    """Run `learn` and end the process with a documented exit code."""
-    code = _run(sys.argv[1:])
-    try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except OSError:
-        code = code or 1
-    # Everything is written and closed: taking NumPy and pytest apart piece by
-    # piece would keep a learner waiting for another 30 ms.
-    os._exit(code)
+def run(args: list[str], server: ForkServer | None = None) -> int:
+    """Run one command line; return its exit code.
 
-
-def _run(args: list[str]) -> int:
+    Parameters
+    ----------
+    server : ForkServer, optional
+        One that was started ahead for a command that judges.
+    """
     try:
-        result: Any = learn.main(args, prog_name="learn", standalone_mode=False)
+        result: Any = learn.main(
+            args, prog_name="learn", standalone_mode=False, obj=server
+        )
     except click.exceptions.Abort:
         click.echo("interrupted", err=True)
         return 130

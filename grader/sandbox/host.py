@@ -8,7 +8,6 @@ that it may have started, and only then is an error raised.
 from __future__ import annotations
 
 import array
-import importlib.util
 import json
 import os
 import secrets
@@ -16,15 +15,14 @@ import select
 import signal
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, Literal
 
 from grader.errors import BrokenError
 from grader.model import Level, Limits, Protection
 from grader.sandbox import protocol
+from grader.sandbox.launch import ForkServer, can_fork, start_process
 
 START_S = 30.0
 """How long a fork server may take to start on a machine that is busy."""
@@ -51,19 +49,6 @@ numpy.random numpy.rec numpy.strings numpy.testing numpy.typing numpy.version
 """.split()
 """Everything that a submission may import, at every level alike."""
 
-_ENVIRONMENT = {
-    "LANG": "C.UTF-8",
-    "PYTHONUTF8": "1",
-    # Sets come in one order, so that the same submission does the same thing.
-    "PYTHONHASHSEED": "0",
-    # One thread: a fork of a process with more deadlocks in BLAS.
-    "OPENBLAS_NUM_THREADS": "1",
-    "OMP_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
-    "VECLIB_MAXIMUM_THREADS": "1",
-}
-
-
 class WorkerGone(Exception):
     """The worker ended, or was ended, before it answered; says why."""
 
@@ -87,43 +72,25 @@ class Sandbox:
     ----------
     imports : tuple of str
         Modules that submissions may import beside `MODULES`.
-    mode : {"fork", "spawn"}
+    mode : {"fork", "spawn"}, optional
         ``fork`` needs Linux; ``spawn`` starts a whole process per worker and
         confines it by resource limits alone.
+    server : ForkServer, optional
+        One that was started ahead; closed with this.
     """
 
     def __init__(
         self,
         imports: tuple[str, ...] = (),
-        mode: Mode = "fork" if sys.platform == "linux" else "spawn",
+        mode: Mode | None = None,
+        server: ForkServer | None = None,
     ) -> None:
-        self.imports, self.mode = (*MODULES, *imports), mode
-        self._control: socket.socket | None = None
-        self._process: subprocess.Popen[bytes] | None = None
-        if mode == "fork":
-            ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-            with theirs:
-                fd = theirs.fileno()
-                self._process = self._start({"control": fd}, [fd])
-            self._control = ours
-
-    def _start(self, config: dict[str, Any], fds: list[int]) -> subprocess.Popen[bytes]:
-        numpy = importlib.util.find_spec("numpy")
-        if numpy is None or numpy.origin is None:
-            raise BrokenError("numpy is not installed", fix="pip install numpy")
-        here = Path(__file__).parent
-        path = [str(here.parent.parent), str(Path(numpy.origin).parent.parent)]
-        config |= {"path": path, "imports": self.imports, "null": -1}
-        flags = ["-P", "-s", "-S", "-B"]
-        return subprocess.Popen(  # noqa: S603  (our own interpreter and file)
-            [sys.executable, *flags, str(here / "zygote.py"), json.dumps(config)],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            env=_ENVIRONMENT,
-            cwd="/",
-            pass_fds=fds,
-        )
+        self.imports = (*MODULES, *imports)
+        self._server = server
+        if server is None and (mode or ("fork" if can_fork() else "spawn")) == "fork":
+            self._server = ForkServer()
+        if self._server is not None:
+            self._server.control.send(json.dumps({"imports": self.imports}).encode())
 
     def spawn(self, exercise: str, seed: int, limits: Limits) -> Worker:
         """Ask for a worker; does not wait until it is ready.
@@ -144,12 +111,13 @@ class Sandbox:
             "cpu_s": int(limits.submission_s) + 1,
         }
         status: socket.socket | None = None
-        process = self._process
+        process = self._server.process if self._server is not None else None
         try:
             fds = [theirs.fileno(), their_out]
-            if self._control is None:
+            if self._server is None:
                 request |= {"rpc": fds[0], "out": fds[1]}
-                process = self._start({"once": request}, fds)
+                config = {"once": request, "imports": self.imports}
+                process = start_process(config, fds)
             else:
                 status, their_status = socket.socketpair(
                     socket.AF_UNIX, socket.SOCK_SEQPACKET
@@ -158,7 +126,7 @@ class Sandbox:
                     fds.append(their_status.fileno())
                     rights = array.array("i", fds).tobytes()
                     ancillary = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, rights)]
-                    self._control.sendmsg([json.dumps(request).encode()], ancillary)
+                    self._server.control.sendmsg([json.dumps(request).encode()], ancillary)
         except OSError as error:
             raise self._dead(process) from error
         finally:
@@ -182,16 +150,9 @@ class Sandbox:
 
     def close(self) -> None:
         """End the fork server and every worker."""
-        if self._control is not None:
-            self._control.close()
-            self._control = None
-        if self._process is not None:
-            # Nothing of value is lost, and waiting for an orderly end costs 5 ms.
-            self._process.kill()
-            self._process.wait()
-            if self._process.stderr is not None:
-                self._process.stderr.close()
-            self._process = None
+        if self._server is not None:
+            self._server.close()
+            self._server = None
 
     def __enter__(self) -> Sandbox:
         return self

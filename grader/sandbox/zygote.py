@@ -5,9 +5,10 @@ value was ever in its memory:
 
     python -P -s -S -B zygote.py CONFIG
 
-CONFIG is JSON: `path` (folders to import from), `imports` (modules to load),
-`control` (a socket that brings requests and descriptors), or, where there is
-no fork server, `once` (one request whose descriptors were inherited).
+CONFIG is JSON: `path` (folders to import from) and `control` (a socket that
+brings first the modules to load, then requests with their descriptors), or,
+where there is no fork server, `imports` and `once` (one request, whose
+descriptors were inherited).
 
 For each request it forks a worker, confines it and sends back the worker's
 pidfd and, at the end, its exit status and resource use.
@@ -47,17 +48,21 @@ class Zygote:
     ----------
     control : socket
         Where requests come from; end of file ends everything.
+    null : int
+        /dev/null, opened while there was one.
     namespaces : bool
         Whether this process is in namespaces made by `enter_namespaces`.
     reason : str
         Why not, for the report.
     """
 
-    def __init__(self, control: socket.socket, namespaces: bool, reason: str) -> None:
+    def __init__(
+        self, control: socket.socket, null: int, namespaces: bool, reason: str
+    ) -> None:
         self.control, self.namespaces, self.reason = control, namespaces, reason
         self.home = os.pidfd_open(os.getpid()) if namespaces else -1
         self.programs = {1: confine.seccomp_filter(1, threads=True)}
-        self.null = os.open(os.devnull, os.O_RDONLY) if CONFIG["null"] < 0 else CONFIG["null"]
+        self.null = null
         self.children: dict[int, tuple[int, socket.socket]] = {}
 
     def serve(self) -> None:
@@ -197,7 +202,7 @@ def trial(zygote: Zygote) -> str:
     return reason
 
 
-def serve_in_namespaces(control: socket.socket, tell: int) -> NoReturn:
+def serve_in_namespaces(control: socket.socket, null: int, tell: int) -> NoReturn:
     """In a child of the first process: make namespaces, fork process 1, serve there."""
     try:
         confine.die_with_parent()
@@ -208,7 +213,7 @@ def serve_in_namespaces(control: socket.socket, tell: int) -> NoReturn:
             os._exit(os.waitstatus_to_exitcode(status) & 0xFF)
         confine.die_with_parent()
         confine.empty_root()
-        zygote = Zygote(control, namespaces=True, reason="")
+        zygote = Zygote(control, null, namespaces=True, reason="")
         reason = trial(zygote)
         if reason:
             raise OSError(reason)
@@ -222,34 +227,43 @@ def serve_in_namespaces(control: socket.socket, tell: int) -> NoReturn:
         os._exit(1)
 
 
+def _first_message(control: socket.socket) -> dict[str, Any]:
+    message = control.recv(MAX_REQUEST)
+    if not message:
+        os._exit(0)  # given up before it was used
+    wanted: dict[str, Any] = json.loads(message)
+    return wanted
+
+
 def main() -> None:
     """Load, then serve in namespaces where they can be had, else without."""
-    load(CONFIG["imports"])
+    null = os.open(os.devnull, os.O_RDONLY)
+    control = socket.socket(fileno=CONFIG["control"]) if "control" in CONFIG else None
+    wanted = CONFIG if control is None else _first_message(control)
+    load(wanted["imports"])
     warm()
     worker.seal()
     gc.collect()
     gc.freeze()
-    if "once" in CONFIG:
+    if control is None:
         request = CONFIG["once"]
         nobody = socket.socketpair()[0]
-        zygote = Zygote(nobody, namespaces=False, reason="no fork server here")
+        zygote = Zygote(nobody, null, namespaces=False, reason="no fork server here")
         become_worker(zygote, request, request["rpc"], request["out"])
-    control = socket.socket(fileno=CONFIG["control"])
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     confine.leave_root()
     confine.die_with_parent()
-    CONFIG["null"] = os.open(os.devnull, os.O_RDONLY)
     ends = os.pipe()
     pid = os.fork()
     if pid == 0:
         os.close(ends[0])
-        serve_in_namespaces(control, ends[1])
+        serve_in_namespaces(control, null, ends[1])
     os.close(ends[1])
     reason = os.read(ends[0], 1000).decode()
     os.close(ends[0])
     if reason:
         os.waitpid(pid, 0)
-        Zygote(control, namespaces=False, reason=reason).serve()
+        Zygote(control, null, namespaces=False, reason=reason).serve()
     else:
         control.close()
         os.waitpid(pid, 0)

@@ -1,0 +1,122 @@
+"""``learn dev``: for authors of a course: scaffold, lint, prove."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from grader.cli.completion import complete_exercise
+from grader.cli.main import App
+from grader.cli.out import plain
+
+if TYPE_CHECKING:
+    from grader.proof import Proof
+
+
+@click.group()
+def dev() -> None:
+    """Write a course: scaffold, lint and prove its exercises."""
+
+
+@dev.command(epilog="Exits 0 if there is no problem, else 1.")
+@click.pass_obj
+def lint(app: App) -> int:
+    """List everything that is wrong with the course's files."""
+    from grader.proof import lint as find
+
+    problems = find(app.course)
+    for problem in problems:
+        app.out.line(plain(problem))
+    count = len(app.course.folders)
+    app.out.note(f"{len(problems)} problem(s) in {count} exercise(s)")
+    return 1 if problems else 0
+
+
+@dev.command(epilog="Exits 0 if everything is proved, 1 if not, 3 if a check is broken.")
+@click.argument("exercises", nargs=-1, metavar="[EX]...", shell_complete=complete_exercise)
+@click.option("--json", "as_json", is_flag=True, help="One learn.proof/1 object a line.")
+@click.option("--seed", "seeds", type=click.IntRange(0), multiple=True,
+              help="Prove with these seeds. Default: 0, 1 and 2.")
+@click.pass_obj
+def prove(
+    app: App, exercises: tuple[str, ...], as_json: bool, seeds: tuple[int, ...]
+) -> int:
+    """Prove graders: right is passed, wrong is failed and named, junk gets nothing."""
+    from grader import proof
+    from grader.sandbox.host import Sandbox
+
+    chosen = [app.course.exercise(name) for name in exercises] or app.course.exercises()
+    proofs = []
+    with Sandbox(app.course.file.imports) as sandbox:
+        for exercise in chosen:
+            made = proof.prove(exercise, sandbox, seeds or proof.SEEDS, app.out.note)
+            proofs.append(made)
+            if as_json:
+                click.echo(_encode(made))
+            else:
+                _print(app, made)
+    problems = [p for made in proofs for p in made.problems]
+    problems += proof.junk_exceptions(proofs)
+    if not as_json:
+        _total(app, proofs, problems)
+    if any("broken check" in p for p in problems):
+        return 3
+    return 1 if problems else 0
+
+
+def _encode(made: Proof) -> bytes:
+    import msgspec
+
+    return msgspec.json.encode({"schema": "learn.proof/1", **msgspec.to_builtins(made)})
+
+
+def _print(app: App, made: Proof) -> None:
+    out = app.out
+    state = "proved" if not made.problems else f"{len(made.problems)} problem(s)"
+    junk = len(made.junk) - len(made.junk_allowed)
+    named = sum(row.named == (row.misconception,) for row in made.wrong)
+    out.line(out.style(f"{made.exercise}: {state}", bold=True)
+             + f" ({made.duration_s:.1f} s, seeds {', '.join(map(str, made.seeds))})")
+    out.line(f"  {made.right} right submissions; {named} of {len(made.wrong)} wrong ones "
+             f"named as themselves alone; {junk} junk submissions score 0")
+    if app.verbosity:
+        out.line("  wrong submission -> named as | failed by")
+        for row in made.wrong:
+            out.line(f"    {row.misconception} -> {', '.join(row.named) or '-'} | "
+                     f"{', '.join(row.failed_by)}")
+        out.line("  hidden check -> only catcher of")
+        for check in made.hidden:
+            why = ", ".join(check.only_catcher_of) or f"law: {check.law}"
+            out.line(f"    {check.id} -> {why}")
+    for name, reason in made.junk_allowed.items():
+        out.line(f"  excused junk {name}: {plain(reason)}")
+    for problem in made.problems:
+        for row in problem.splitlines():
+            out.line("  " + plain(row))
+
+
+def _total(app: App, proofs: list[Proof], problems: list[str]) -> None:
+    right = sum(p.right for p in proofs)
+    wrong = sum(len(p.wrong) for p in proofs)
+    junk = sum(len(p.junk) for p in proofs)
+    state = "everything proved" if not problems else f"{len(problems)} problem(s)"
+    app.out.line(f"{state}: {len(proofs)} exercises, {right} right, {wrong} wrong, "
+                 f"{junk} junk submissions")
+
+
+@dev.command(epilog="Exits 0, or 2 if the exercise exists or its name is no name.")
+@click.argument("name", metavar="EX_NAME")
+@click.option("--title", help="Default: from the name.")
+@click.pass_obj
+def new(app: App, name: str, title: str | None) -> None:
+    """Scaffold an exercise, e.g. `learn dev new ex07_dense_layer`.
+
+    What it writes passes `learn dev prove`: replace it piece by piece.
+    """
+    from grader.scaffold import scaffold
+
+    for file in scaffold(app.course, name, title):
+        app.out.line(plain(str(Path(file))))
+    app.out.line(f"Next: edit these, then `learn dev lint` and `learn dev prove {name[:4]}`.")

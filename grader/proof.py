@@ -1,0 +1,387 @@
+"""The course proves itself: right is passed, wrong is failed and named.
+
+For each exercise and seed: the reference and every known right submission pass
+every check; the untouched stub passes none; every known wrong submission is
+failed, and named as itself alone; no junk submission gains a point, breaks a
+check or outlives its deadline; and every hidden check either is the only one
+to fail some known wrong submission, or says by `law` why it stands.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import msgspec
+
+from grader.course import Course, read_yaml
+from grader.errors import BrokenError, CourseError
+from grader.judge import Judge, Run
+from grader.judge.diagnose import candidates
+from grader.judge.junk import junk_submissions
+from grader.model import Exercise, Limits, Verdict
+from grader.sandbox.host import Sandbox
+
+SEEDS = (0, 1, 2)
+JUNK_CALL_S = 0.3
+MAX_JUNK_EXCEPTIONS = 5
+
+_FAILING = {Verdict.FAILED, Verdict.ERRORED, Verdict.TIMED_OUT}
+
+
+class JunkFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``junk.yaml``: junk that honestly earns a point here, and why."""
+
+    allowed: dict[str, str] = {}
+
+
+class WrongRow(msgspec.Struct, frozen=True):
+    """One known wrong submission: what it was named, over all seeds."""
+
+    misconception: str
+    named: tuple[str, ...]
+    failed_by: tuple[str, ...]
+
+
+class HiddenCheck(msgspec.Struct, frozen=True):
+    """One hidden check and what stands only because of it."""
+
+    id: str
+    only_catcher_of: tuple[str, ...]
+    law: str
+
+
+class Proof(msgspec.Struct, frozen=True, kw_only=True):
+    """What proving one exercise found; no problem means proved."""
+
+    exercise: str
+    problems: tuple[str, ...]
+    seeds: tuple[int, ...]
+    right: int
+    wrong: tuple[WrongRow, ...]
+    junk: dict[str, float]
+    junk_allowed: dict[str, str]
+    hidden: tuple[HiddenCheck, ...]
+    duration_s: float
+
+
+def prove(
+    exercise: Exercise,
+    sandbox: Sandbox,
+    seeds: Iterable[int] = SEEDS,
+    say: Callable[[str], None] = lambda _: None,
+) -> Proof:
+    """Prove one exercise.
+
+    Parameters
+    ----------
+    say : callable
+        Called with a line of progress now and then.
+
+    Raises
+    ------
+    CourseError
+        When the exercise has no reference folder.
+    """
+    if exercise.reference is None or exercise.solution is None:
+        raise CourseError(
+            f"{exercise.id} has no reference/ here, so nothing can be proved",
+            where=str(exercise.folder),
+            fix="proving needs the instructor pack",
+        )
+    return _Prover(exercise, sandbox, tuple(seeds), say).proof()
+
+
+class _Prover:
+    def __init__(
+        self,
+        exercise: Exercise,
+        sandbox: Sandbox,
+        seeds: tuple[int, ...],
+        say: Callable[[str], None],
+    ) -> None:
+        self.exercise, self.sandbox, self.seeds, self.say = exercise, sandbox, seeds, say
+        self.problems: list[str] = []
+        self.named: dict[str, set[str]] = {}
+        self.caught: dict[str, set[str]] = {}
+        self.junk: dict[str, float] = {}
+        self.judge = Judge(exercise, sandbox, 0)
+
+    def proof(self) -> Proof:
+        started = time.monotonic()
+        right = self.exercise.submissions("right")
+        wrong = self.exercise.submissions("wrong")
+        self._misconceptions(wrong)
+        for seed in self.seeds:
+            self.say(f"{self.exercise.id}: seed {seed}")
+            self.judge = Judge(self.exercise, self.sandbox, seed)
+            assert self.exercise.solution is not None
+            for file in (self.exercise.solution, *right):
+                self._must_pass(file)
+            self._must_pass_nothing(self.exercise.stub)
+            for file in wrong:
+                self._must_be_named(file)
+        allowed = self._junk_allowed()
+        self.say(f"{self.exercise.id}: junk")
+        self._junk(allowed)
+        hidden = self._hidden()
+        return Proof(
+            exercise=self.exercise.id,
+            problems=tuple(dict.fromkeys(self.problems)),
+            seeds=self.seeds,
+            right=1 + len(right),
+            wrong=tuple(
+                WrongRow(f.stem, tuple(sorted(self.named[f.stem])),
+                         tuple(sorted(self.caught[f.stem])))
+                for f in wrong
+            ),
+            junk=self.junk,
+            junk_allowed=allowed,
+            hidden=hidden,
+            duration_s=round(time.monotonic() - started, 3),
+        )  # fmt: skip
+
+    def _problem(self, file: str, text: str) -> None:
+        self.problems.append(f"{file}: {text} (seed {self.judge.seed})")
+
+    def _run(self, file: Path, *, anchors: bool = True) -> Run:
+        outcome = self.judge.run(file.read_bytes(), anchors=anchors)
+        for detail in self.judge.broken_details(outcome):
+            self._problem(_short(file), f"broken check {detail}")
+        return outcome
+
+    def _misconceptions(self, wrong: list[Path]) -> None:
+        texts, files = set(self.exercise.misconceptions), {f.stem for f in wrong}
+        for id in sorted(texts - files):
+            self.problems.append(f"wrong/{id}.py: there is no such file")
+        for id in sorted(files - texts):
+            self.problems.append(f"wrong/{id}.py: its misconception has no text")
+
+    def _must_pass(self, file: Path) -> None:
+        for result in self._run(file).results:
+            if result.verdict is not Verdict.PASSED:
+                text = f"{result.check.id} {result.verdict}: {result.message}"
+                self._problem(_short(file), text)
+
+    def _must_pass_nothing(self, file: Path) -> None:
+        for result in self._run(file).results:
+            if result.verdict is Verdict.PASSED:
+                self._problem(_short(file), f"the untouched stub passes {result.check.id}")
+
+    def _must_be_named(self, file: Path) -> None:
+        name = file.stem
+        results = self._run(file).results
+        if not any(r.verdict in _FAILING for r in results):
+            self._problem(_short(file), "no check fails it")
+        found = candidates(results, self.judge.twins)
+        named = {m for ids in found.values() for m in ids}
+        self.named.setdefault(name, set()).update(named)
+        if named != {name}:
+            text = "named as " + (", ".join(sorted(named)) or "nothing")
+            self._problem(_short(file), text)
+        everything = self._run(file, anchors=False).results
+        failing = {r.check.id for r in everything if r.verdict in _FAILING}
+        # A check that only sometimes catches it is no check that does.
+        self.caught[name] = self.caught.get(name, failing) & failing
+
+    def _junk_allowed(self) -> dict[str, str]:
+        assert self.exercise.reference is not None
+        file = self.exercise.reference / "junk.yaml"
+        return read_yaml(file, JunkFile).allowed if file.is_file() else {}
+
+    def _junk(self, allowed: dict[str, str]) -> None:
+        limits = msgspec.structs.replace(self.exercise.spec.limits, call_s=JUNK_CALL_S)
+        self.judge = Judge(self.exercise, self.sandbox, self.seeds[0])
+        for name, source in junk_submissions(self.exercise.spec).items():
+            started = time.monotonic()
+            outcome = self.judge.run(source, limits=limits)
+            lasted = time.monotonic() - started
+            for detail in self.judge.broken_details(outcome):
+                self._problem(f"junk {name}", f"broken check {detail}")
+            score = sum(r.check.points for r in outcome.results
+                        if r.verdict is Verdict.PASSED)
+            self.junk[name] = round(score, 6)
+            if score > 0 and name not in allowed:
+                passed = [r.check.id for r in outcome.results
+                          if r.verdict is Verdict.PASSED]
+                self._problem(f"junk {name}", f"it passes {', '.join(passed)}")
+            if lasted > limits.submission_s + 5:
+                self._problem(f"junk {name}", f"it took {lasted:.1f} s")
+
+    def _hidden(self) -> tuple[HiddenCheck, ...]:
+        """Delete each hidden check in turn: does some wrong submission get by?"""
+        hidden = [c for c in self.judge.engine.checks if c.audience == "hidden"]
+        ids = {c.id for c in hidden}
+        rows = []
+        for check in hidden:
+            only = tuple(sorted(w for w, by in self.caught.items()
+                                if by & ids == {check.id}))
+            rows.append(HiddenCheck(check.id, only, check.law))
+            if not only and not check.law:
+                self.problems.append(
+                    f"test_hidden.py: {check.id} is the only hidden check to fail no "
+                    "known wrong submission, and has no @law"
+                )
+        return tuple(rows)
+
+
+def junk_exceptions(proofs: Iterable[Proof]) -> list[str]:
+    """Say so when the course as a whole excuses too much junk."""
+    count = sum(len(p.junk_allowed) for p in proofs)
+    if count <= MAX_JUNK_EXCEPTIONS:
+        return []
+    return [f"{count} junk submissions are excused; at most {MAX_JUNK_EXCEPTIONS} may be"]
+
+
+def lint(course: Course) -> list[str]:
+    """List what is wrong with a course's files, everything at once.
+
+    Returns
+    -------
+    list of str
+        One problem each, with its file; empty when there is none.
+    """
+    problems: list[str] = []
+    exercises: list[Exercise] = []
+    for id in course.folders:
+        try:
+            exercises.append(course.exercise(id))
+        except CourseError as error:
+            problems.append(f"{_relative(error.where, course.root)}: {error.what}")
+    known = {e.id for e in exercises}
+    for exercise in exercises:
+        found = _lint_exercise(exercise, course, known)
+        problems += [f"{exercise.slug}/{p}" for p in found]
+    problems += _lint_shared(exercises, course)
+    problems += _lint_order(exercises)
+    problems += _lint_folders(course)
+    return problems
+
+
+def _lint_exercise(exercise: Exercise, course: Course, known: set[str]) -> list[str]:
+    spec, problems = exercise.spec, []
+    units = {u.id for u in course.file.units}
+    concepts = {c.id for c in course.file.concepts}
+    if spec.unit not in units:
+        problems.append(f"exercise.yaml: there is no unit {spec.unit!r}")
+    for id in spec.concepts:
+        if id not in concepts:
+            problems.append(f"exercise.yaml: there is no concept {id!r}")
+    for id in spec.needs:
+        if id not in known:
+            problems.append(f"exercise.yaml: needs: there is no exercise {id!r}")
+    if not spec.functions and not spec.classes:
+        problems.append("exercise.yaml: it declares no function and no class")
+    for name in (*spec.functions, *spec.classes):
+        rungs = len(spec.hints.get(name, ()))
+        if rungs < 3:
+            problems.append(f"exercise.yaml: hints.{name} has {rungs} of 3 rungs")
+    for name in spec.hints:
+        if name not in spec.functions and name not in spec.classes:
+            problems.append(f"exercise.yaml: hints.{name} is for no declared function")
+    if not 1 <= spec.difficulty <= 5:
+        problems.append("exercise.yaml: difficulty is not in 1 to 5")
+    problems += _lint_files(exercise)
+    problems += _lint_checks(exercise)
+    return problems
+
+
+def _lint_files(exercise: Exercise) -> list[str]:
+    problems = []
+    for file in (exercise.stub, exercise.public_checks):
+        if not file.is_file():
+            problems.append(f"{file.name}: there is no such file")
+    readme = exercise.folder / "README.md"
+    text = readme.read_text("utf-8", "replace") if readme.is_file() else ""
+    headings = [row for row in text.splitlines() if row.startswith("## ")]
+    if not headings or headings[-1].strip() != "## Out of scope":
+        problems.append('README.md: its last section must be "## Out of scope"')
+    expected = {"README.md", "exercise.yaml", "test_public.py", exercise.stub.name}
+    for file in sorted(exercise.folder.iterdir()):
+        if file.name not in expected and not file.name.startswith((".", "__")):
+            problems.append(f"{file.name}: nothing uses this file")
+    if exercise.reference is not None:
+        for file in (exercise.solution, exercise.hidden_checks):
+            if file is not None and not file.is_file():
+                problems.append(f"reference: {file.name}: there is no such file")
+        if len(exercise.submissions("right")) < 2:
+            problems.append("reference: right/ holds fewer than 2 submissions")
+    return problems
+
+
+def _lint_checks(exercise: Exercise) -> list[str]:
+    from grader.judge.engine import Engine
+
+    try:
+        checks = Engine(exercise).checks
+    except BrokenError as error:
+        return [f"{error.what}: {error.where}"]
+    problems = []
+    seen: set[str] = set()
+    for check in checks:
+        for anchor in check.needs:
+            if anchor not in seen:
+                problems.append(f"{check.id}: it needs {anchor!r}, which is no earlier check")
+        if check.id in seen:
+            problems.append(f"{check.id}: two checks have this name")
+        seen |= {check.id, check.function_id}
+        if check.points <= 0:
+            problems.append(f"{check.id}: it is worth nothing; add @points")
+    total = sum(c.points for c in checks)
+    if exercise.reference is not None and abs(total - exercise.spec.points) > 1e-6:
+        problems.append(
+            f"its checks are worth {total:g} points, exercise.yaml says "
+            f"{exercise.spec.points:g}"
+        )
+    return problems
+
+
+def _lint_shared(exercises: list[Exercise], course: Course) -> list[str]:
+    """One misconception id is one belief and has one text."""
+    owners: dict[str, list[str]] = {}
+    problems = []
+    for exercise in exercises:
+        for id, text in exercise.spec.misconceptions.items():
+            owners.setdefault(id, []).append(exercise.id)
+            if text is not None and id in course.file.misconceptions:
+                problems.append(
+                    f"{exercise.slug}/exercise.yaml: {id!r} has a text here and in course.yaml"
+                )
+    for id, ids in owners.items():
+        if len(ids) > 1 and id not in course.file.misconceptions:
+            problems.append(f"{id!r} occurs in {', '.join(ids)}: give it one text in course.yaml, or two names")
+    return problems
+
+
+def _lint_order(exercises: list[Exercise]) -> list[str]:
+    """Positions are unique, and what an exercise needs comes before it."""
+    problems = []
+    places: dict[int, str] = {}
+    position = {e.id: e.spec.position for e in exercises}
+    for exercise in exercises:
+        other = places.setdefault(exercise.spec.position, exercise.id)
+        if other != exercise.id:
+            problems.append(f"{exercise.slug}/exercise.yaml: {other} has the same position")
+        for id in exercise.spec.needs:
+            if position.get(id, 0) >= exercise.spec.position and id in position:
+                problems.append(f"{exercise.slug}/exercise.yaml: it needs {id}, which comes later")
+    return problems
+
+
+def _lint_folders(course: Course) -> list[str]:
+    reference = course.root / "reference"
+    if not reference.is_dir():
+        return []
+    ours = {f.name for f in course.folders.values()}
+    theirs = {f.name for f in reference.iterdir() if f.is_dir() and f.name.startswith("ex")}
+    missing = [f"reference/{name}: there is no such folder" for name in sorted(ours - theirs)]
+    return missing + [f"exercises/{name}: there is no such folder" for name in sorted(theirs - ours)]
+
+
+def _short(file: Path) -> str:
+    return f"{file.parent.name}/{file.name}"
+
+
+def _relative(where: str, root: Path) -> str:
+    return where.removeprefix(f"{root}/")

@@ -1,0 +1,75 @@
+"""Reference for ex03: XOR is "at least one" AND "not both"."""
+
+import numpy as np
+
+
+def xor_params() -> dict[str, np.ndarray]:
+    """Give the nine numbers of a network that computes exclusive-or.
+
+    Returns
+    -------
+    dict
+        W1 : ndarray of shape (2, 2), one row per hidden neuron.
+        b1 : ndarray of shape (2,), one bias per hidden neuron.
+        W2 : ndarray of shape (1, 2), the row of the output neuron.
+        b2 : ndarray of shape (1,), its bias.
+
+    Notes
+    -----
+    ======  ==============  =================  =================
+    x1 x2   OR: z (answer)  NAND: z (answer)   AND of both: z
+    ======  ==============  =================  =================
+    0  0    -0.5  (0)        1.5  (1)          -0.5  -> 0
+    0  1     0.5  (1)        0.5  (1)           0.5  -> 1
+    1  0     0.5  (1)        0.5  (1)           0.5  -> 1
+    1  1     1.5  (1)       -0.5  (0)          -0.5  -> 0
+    ======  ==============  =================  =================
+
+    No z is closer to 0 than 0.5, so the answers do not depend on whether a neuron
+    fires at z = 0. The hidden step is what makes it work: it maps (0, 1) and (1, 0)
+    to the same point (1, 1), and one line can separate that point from the others.
+    Without it the network is one neuron, and one neuron cannot compute XOR [1]_.
+
+    References
+    ----------
+    .. [1] I. Goodfellow, Y. Bengio, A. Courville (2016), *Deep Learning*,
+       section 6.1, "Example: learning XOR".
+    """
+    return {
+        "W1": np.array([[1.0, 1.0], [-1.0, -1.0]]),  # rows: OR, NAND
+        "b1": np.array([-0.5, 1.5]),
+        "W2": np.array([[1.0, 1.0]]),  # AND
+        "b2": np.array([-1.5]),
+    }
+
+
+def xor_forward(X: np.ndarray) -> np.ndarray:
+    """Run the network of `xor_params` on a batch of samples.
+
+    Parameters
+    ----------
+    X : array_like of shape (m, 2)
+        One sample per row. Integers, floats or booleans.
+
+    Returns
+    -------
+    ndarray of shape (m,)
+        The answer for each row, the integer 0 or 1.
+
+    Raises
+    ------
+    ValueError
+        If X does not have two columns.
+    """
+    samples = np.asarray(X, dtype=float)
+    if samples.ndim != 2 or samples.shape[1] != 2:
+        raise ValueError(f"X must have shape (m, 2), got {samples.shape}")
+    params = xor_params()
+    hidden = _step(samples @ params["W1"].T + params["b1"])  # (m, 2)
+    output = _step(hidden @ params["W2"].T + params["b2"])  # (m, 1)
+    return output[:, 0]
+
+
+def _step(z: np.ndarray) -> np.ndarray:
+    """Answer 1 where z is above zero, else 0."""
+    return (z > 0).astype(int)

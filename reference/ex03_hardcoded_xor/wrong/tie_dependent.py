@@ -1,0 +1,26 @@
+"""Wrong: right only because a sum of exactly 0 does not fire."""
+
+import numpy as np
+
+
+def step(z):
+    return (z > 0).astype(int)
+
+
+def xor_params():
+    return {
+        "W1": np.array([[1.0, 1.0], [-1.0, -1.0]]),
+        "b1": np.array([0.0, 2.0]),
+        "W2": np.array([[1.0, 1.0]]),
+        "b2": np.array([-1.0]),
+    }
+
+
+def xor_forward(X):
+    X = np.asarray(X, dtype=float)
+    if X.ndim != 2 or X.shape[1] != 2:
+        raise ValueError("X needs two columns")
+    p = xor_params()
+    hidden = step(X @ p["W1"].T + p["b1"])
+    output = step(hidden @ p["W2"].T + p["b2"])
+    return output[:, 0]
