@@ -12,7 +12,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 import yaml
@@ -196,12 +196,12 @@ def _nearest_key(what: str, type: type) -> str:
     match = re.search(r"unknown field `(.+?)`", what)
     if not match:
         return ""
-    known = _fields(type, set())
+    known = _fields(type)
     near = difflib.get_close_matches(match[1], known, n=1)
     return f"did you mean `{near[0]}`?" if near else ""
 
 
-def _fields(type: type, seen: set[type]) -> list[str]:
+def _fields(type: Any) -> list[str]:
     """Every key that a file of this type may hold, at any depth."""
     from grader import model
 
@@ -221,7 +221,9 @@ def _check_limits(limits: Limits, file: Path) -> None:
 
 
 def _unknown(wanted: str, folders: dict[str, Path]) -> LearnError:
-    known = [n for f in folders for n in (f, folders[f].name, folders[f].name[len(f) + 1 :])]
+    known = [
+        n for f in folders for n in (f, folders[f].name, folders[f].name[len(f) + 1 :])
+    ]
     near = difflib.get_close_matches(wanted.lower(), known, n=1, cutoff=0.4)
     if near:
         id = next(i for i, f in folders.items() if near[0] in f.name or near[0] == i)

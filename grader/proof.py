@@ -15,12 +15,12 @@ from pathlib import Path
 
 import msgspec
 
-from grader.course import Course, read_yaml
-from grader.errors import BrokenError, CourseError
+from grader.course import read_yaml
+from grader.errors import CourseError
 from grader.judge import Judge, Run
 from grader.judge.diagnose import candidates
 from grader.judge.junk import junk_submissions
-from grader.model import Exercise, Limits, Verdict
+from grader.model import Exercise, Verdict
 from grader.sandbox.host import Sandbox
 
 SEEDS = (0, 1, 2)
@@ -101,7 +101,12 @@ class _Prover:
         seeds: tuple[int, ...],
         say: Callable[[str], None],
     ) -> None:
-        self.exercise, self.sandbox, self.seeds, self.say = exercise, sandbox, seeds, say
+        self.exercise, self.sandbox, self.seeds, self.say = (
+            exercise,
+            sandbox,
+            seeds,
+            say,
+        )
         self.problems: list[str] = []
         self.named: dict[str, set[str]] = {}
         self.caught: dict[str, set[str]] = {}
@@ -167,7 +172,9 @@ class _Prover:
     def _must_pass_nothing(self, file: Path) -> None:
         for result in self._run(file).results:
             if result.verdict is Verdict.PASSED:
-                self._problem(_short(file), f"the untouched stub passes {result.check.id}")
+                self._problem(
+                    _short(file), f"the untouched stub passes {result.check.id}"
+                )
 
     def _must_be_named(self, file: Path) -> None:
         name = file.stem
@@ -199,24 +206,27 @@ class _Prover:
             lasted = time.monotonic() - started
             for detail in self.judge.broken_details(outcome):
                 self._problem(f"junk {name}", f"broken check {detail}")
-            score = sum(r.check.points for r in outcome.results
-                        if r.verdict is Verdict.PASSED)
+            score = sum(
+                r.check.points for r in outcome.results if r.verdict is Verdict.PASSED
+            )
             self.junk[name] = round(score, 6)
             if score > 0 and name not in allowed:
-                passed = [r.check.id for r in outcome.results
-                          if r.verdict is Verdict.PASSED]
+                passed = [
+                    r.check.id for r in outcome.results if r.verdict is Verdict.PASSED
+                ]
                 self._problem(f"junk {name}", f"it passes {', '.join(passed)}")
             if lasted > limits.submission_s + 5:
                 self._problem(f"junk {name}", f"it took {lasted:.1f} s")
 
     def _hidden(self) -> tuple[HiddenCheck, ...]:
-        """Delete each hidden check in turn: does some wrong submission get by?"""
+        """Delete each hidden check in turn and see which wrong submissions get by."""
         hidden = [c for c in self.judge.engine.checks if c.audience == "hidden"]
         ids = {c.id for c in hidden}
         rows = []
         for check in hidden:
-            only = tuple(sorted(w for w, by in self.caught.items()
-                                if by & ids == {check.id}))
+            only = tuple(
+                sorted(w for w, by in self.caught.items() if by & ids == {check.id})
+            )
             rows.append(HiddenCheck(check.id, only, check.law))
             if not only and not check.law:
                 self.problems.append(
@@ -231,157 +241,10 @@ def junk_exceptions(proofs: Iterable[Proof]) -> list[str]:
     count = sum(len(p.junk_allowed) for p in proofs)
     if count <= MAX_JUNK_EXCEPTIONS:
         return []
-    return [f"{count} junk submissions are excused; at most {MAX_JUNK_EXCEPTIONS} may be"]
-
-
-def lint(course: Course) -> list[str]:
-    """List what is wrong with a course's files, everything at once.
-
-    Returns
-    -------
-    list of str
-        One problem each, with its file; empty when there is none.
-    """
-    problems: list[str] = []
-    exercises: list[Exercise] = []
-    for id in course.folders:
-        try:
-            exercises.append(course.exercise(id))
-        except CourseError as error:
-            problems.append(f"{_relative(error.where, course.root)}: {error.what}")
-    known = {e.id for e in exercises}
-    for exercise in exercises:
-        found = _lint_exercise(exercise, course, known)
-        problems += [f"{exercise.slug}/{p}" for p in found]
-    problems += _lint_shared(exercises, course)
-    problems += _lint_order(exercises)
-    problems += _lint_folders(course)
-    return problems
-
-
-def _lint_exercise(exercise: Exercise, course: Course, known: set[str]) -> list[str]:
-    spec, problems = exercise.spec, []
-    units = {u.id for u in course.file.units}
-    concepts = {c.id for c in course.file.concepts}
-    if spec.unit not in units:
-        problems.append(f"exercise.yaml: there is no unit {spec.unit!r}")
-    for id in spec.concepts:
-        if id not in concepts:
-            problems.append(f"exercise.yaml: there is no concept {id!r}")
-    for id in spec.needs:
-        if id not in known:
-            problems.append(f"exercise.yaml: needs: there is no exercise {id!r}")
-    if not spec.functions and not spec.classes:
-        problems.append("exercise.yaml: it declares no function and no class")
-    for name in (*spec.functions, *spec.classes):
-        rungs = len(spec.hints.get(name, ()))
-        if rungs < 3:
-            problems.append(f"exercise.yaml: hints.{name} has {rungs} of 3 rungs")
-    for name in spec.hints:
-        if name not in spec.functions and name not in spec.classes:
-            problems.append(f"exercise.yaml: hints.{name} is for no declared function")
-    if not 1 <= spec.difficulty <= 5:
-        problems.append("exercise.yaml: difficulty is not in 1 to 5")
-    problems += _lint_files(exercise)
-    problems += _lint_checks(exercise)
-    return problems
-
-
-def _lint_files(exercise: Exercise) -> list[str]:
-    problems = []
-    for file in (exercise.stub, exercise.public_checks):
-        if not file.is_file():
-            problems.append(f"{file.name}: there is no such file")
-    readme = exercise.folder / "README.md"
-    text = readme.read_text("utf-8", "replace") if readme.is_file() else ""
-    headings = [row for row in text.splitlines() if row.startswith("## ")]
-    if not headings or headings[-1].strip() != "## Out of scope":
-        problems.append('README.md: its last section must be "## Out of scope"')
-    expected = {"README.md", "exercise.yaml", "test_public.py", exercise.stub.name}
-    for file in sorted(exercise.folder.iterdir()):
-        if file.name not in expected and not file.name.startswith((".", "__")):
-            problems.append(f"{file.name}: nothing uses this file")
-    if exercise.reference is not None:
-        for file in (exercise.solution, exercise.hidden_checks):
-            if file is not None and not file.is_file():
-                problems.append(f"reference: {file.name}: there is no such file")
-        if len(exercise.submissions("right")) < 2:
-            problems.append("reference: right/ holds fewer than 2 submissions")
-    return problems
-
-
-def _lint_checks(exercise: Exercise) -> list[str]:
-    from grader.judge.engine import Engine
-
-    try:
-        checks = Engine(exercise).checks
-    except BrokenError as error:
-        return [f"{error.what}: {error.where}"]
-    problems = []
-    seen: set[str] = set()
-    for check in checks:
-        for anchor in check.needs:
-            if anchor not in seen:
-                problems.append(f"{check.id}: it needs {anchor!r}, which is no earlier check")
-        if check.id in seen:
-            problems.append(f"{check.id}: two checks have this name")
-        seen |= {check.id, check.function_id}
-        if check.points <= 0:
-            problems.append(f"{check.id}: it is worth nothing; add @points")
-    total = sum(c.points for c in checks)
-    if exercise.reference is not None and abs(total - exercise.spec.points) > 1e-6:
-        problems.append(
-            f"its checks are worth {total:g} points, exercise.yaml says "
-            f"{exercise.spec.points:g}"
-        )
-    return problems
-
-
-def _lint_shared(exercises: list[Exercise], course: Course) -> list[str]:
-    """One misconception id is one belief and has one text."""
-    owners: dict[str, list[str]] = {}
-    problems = []
-    for exercise in exercises:
-        for id, text in exercise.spec.misconceptions.items():
-            owners.setdefault(id, []).append(exercise.id)
-            if text is not None and id in course.file.misconceptions:
-                problems.append(
-                    f"{exercise.slug}/exercise.yaml: {id!r} has a text here and in course.yaml"
-                )
-    for id, ids in owners.items():
-        if len(ids) > 1 and id not in course.file.misconceptions:
-            problems.append(f"{id!r} occurs in {', '.join(ids)}: give it one text in course.yaml, or two names")
-    return problems
-
-
-def _lint_order(exercises: list[Exercise]) -> list[str]:
-    """Positions are unique, and what an exercise needs comes before it."""
-    problems = []
-    places: dict[int, str] = {}
-    position = {e.id: e.spec.position for e in exercises}
-    for exercise in exercises:
-        other = places.setdefault(exercise.spec.position, exercise.id)
-        if other != exercise.id:
-            problems.append(f"{exercise.slug}/exercise.yaml: {other} has the same position")
-        for id in exercise.spec.needs:
-            if position.get(id, 0) >= exercise.spec.position and id in position:
-                problems.append(f"{exercise.slug}/exercise.yaml: it needs {id}, which comes later")
-    return problems
-
-
-def _lint_folders(course: Course) -> list[str]:
-    reference = course.root / "reference"
-    if not reference.is_dir():
-        return []
-    ours = {f.name for f in course.folders.values()}
-    theirs = {f.name for f in reference.iterdir() if f.is_dir() and f.name.startswith("ex")}
-    missing = [f"reference/{name}: there is no such folder" for name in sorted(ours - theirs)]
-    return missing + [f"exercises/{name}: there is no such folder" for name in sorted(theirs - ours)]
+    return [
+        f"{count} junk submissions are excused; at most {MAX_JUNK_EXCEPTIONS} may be"
+    ]
 
 
 def _short(file: Path) -> str:
     return f"{file.parent.name}/{file.name}"
-
-
-def _relative(where: str, root: Path) -> str:
-    return where.removeprefix(f"{root}/")

@@ -179,7 +179,9 @@ def scaffold(course: Course, slug: str, title: str | None = None) -> list[Path]:
     taken = course.folders.get(match["id"])
     if taken is not None:
         raise LearnError(
-            f"{match['id']} exists already", where=str(taken), fix="take the next number"
+            f"{match['id']} exists already",
+            where=str(taken),
+            fix="take the next number",
         )
     if not course.file.units or not course.file.concepts:
         raise LearnError(

@@ -14,8 +14,12 @@ if TYPE_CHECKING:
     from grader.model import Exercise, Judgement
 
 
-@click.command(epilog="Exits 0 if every check passed, 1 if not, 2 or 3 if nothing could be judged.")
-@click.argument("exercises", nargs=-1, metavar="[EX]...", shell_complete=complete_exercise)
+@click.command(
+    epilog="Exits 0 if every check passed, 1 if not, 2 or 3 if nothing could be judged."
+)
+@click.argument(
+    "exercises", nargs=-1, metavar="[EX]...", shell_complete=complete_exercise
+)
 @click.option("--all", "every", is_flag=True, help="Check every exercise.")
 @click.option(
     "--file",
@@ -23,7 +27,9 @@ if TYPE_CHECKING:
     help="Judge this file instead; nothing is recorded.",
 )
 @click.option("--seed", type=click.IntRange(0), help="Replay another seed's inputs.")
-@click.option("--json", "as_json", is_flag=True, help="One learn.check/1 object a line.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="One learn.check/1 object a line."
+)
 @click.pass_obj
 def check(
     app: App,

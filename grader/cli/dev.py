@@ -24,7 +24,7 @@ def dev() -> None:
 @click.pass_obj
 def lint(app: App) -> int:
     """List everything that is wrong with the course's files."""
-    from grader.proof import lint as find
+    from grader.lint import lint as find
 
     problems = find(app.course)
     for problem in problems:
@@ -34,11 +34,22 @@ def lint(app: App) -> int:
     return 1 if problems else 0
 
 
-@dev.command(epilog="Exits 0 if everything is proved, 1 if not, 3 if a check is broken.")
-@click.argument("exercises", nargs=-1, metavar="[EX]...", shell_complete=complete_exercise)
-@click.option("--json", "as_json", is_flag=True, help="One learn.proof/1 object a line.")
-@click.option("--seed", "seeds", type=click.IntRange(0), multiple=True,
-              help="Prove with these seeds. Default: 0, 1 and 2.")
+@dev.command(
+    epilog="Exits 0 if everything is proved, 1 if not, 3 if a check is broken."
+)
+@click.argument(
+    "exercises", nargs=-1, metavar="[EX]...", shell_complete=complete_exercise
+)
+@click.option(
+    "--json", "as_json", is_flag=True, help="One learn.proof/1 object a line."
+)
+@click.option(
+    "--seed",
+    "seeds",
+    type=click.IntRange(0),
+    multiple=True,
+    help="Prove with these seeds. Default: 0, 1 and 2.",
+)
 @click.pass_obj
 def prove(
     app: App, exercises: tuple[str, ...], as_json: bool, seeds: tuple[int, ...]
@@ -77,15 +88,21 @@ def _print(app: App, made: Proof) -> None:
     state = "proved" if not made.problems else f"{len(made.problems)} problem(s)"
     junk = len(made.junk) - len(made.junk_allowed)
     named = sum(row.named == (row.misconception,) for row in made.wrong)
-    out.line(out.style(f"{made.exercise}: {state}", bold=True)
-             + f" ({made.duration_s:.1f} s, seeds {', '.join(map(str, made.seeds))})")
-    out.line(f"  {made.right} right submissions; {named} of {len(made.wrong)} wrong ones "
-             f"named as themselves alone; {junk} junk submissions score 0")
+    out.line(
+        out.style(f"{made.exercise}: {state}", bold=True)
+        + f" ({made.duration_s:.1f} s, seeds {', '.join(map(str, made.seeds))})"
+    )
+    out.line(
+        f"  {made.right} right submissions; {named} of {len(made.wrong)} wrong ones "
+        f"named as themselves alone; {junk} junk submissions score 0"
+    )
     if app.verbosity:
         out.line("  wrong submission -> named as | failed by")
         for row in made.wrong:
-            out.line(f"    {row.misconception} -> {', '.join(row.named) or '-'} | "
-                     f"{', '.join(row.failed_by)}")
+            out.line(
+                f"    {row.misconception} -> {', '.join(row.named) or '-'} | "
+                f"{', '.join(row.failed_by)}"
+            )
         out.line("  hidden check -> only catcher of")
         for check in made.hidden:
             why = ", ".join(check.only_catcher_of) or f"law: {check.law}"
@@ -93,8 +110,8 @@ def _print(app: App, made: Proof) -> None:
     for name, reason in made.junk_allowed.items():
         out.line(f"  excused junk {name}: {plain(reason)}")
     for problem in made.problems:
-        for row in problem.splitlines():
-            out.line("  " + plain(row))
+        for line in problem.splitlines():
+            out.line("  " + plain(line))
 
 
 def _total(app: App, proofs: list[Proof], problems: list[str]) -> None:
@@ -102,8 +119,10 @@ def _total(app: App, proofs: list[Proof], problems: list[str]) -> None:
     wrong = sum(len(p.wrong) for p in proofs)
     junk = sum(len(p.junk) for p in proofs)
     state = "everything proved" if not problems else f"{len(problems)} problem(s)"
-    app.out.line(f"{state}: {len(proofs)} exercises, {right} right, {wrong} wrong, "
-                 f"{junk} junk submissions")
+    app.out.line(
+        f"{state}: {len(proofs)} exercises, {right} right, {wrong} wrong, "
+        f"{junk} junk submissions"
+    )
 
 
 @dev.command(epilog="Exits 0, or 2 if the exercise exists or its name is no name.")
@@ -119,4 +138,6 @@ def new(app: App, name: str, title: str | None) -> None:
 
     for file in scaffold(app.course, name, title):
         app.out.line(plain(str(Path(file))))
-    app.out.line(f"Next: edit these, then `learn dev lint` and `learn dev prove {name[:4]}`.")
+    app.out.line(
+        f"Next: edit these, then `learn dev lint` and `learn dev prove {name[:4]}`."
+    )

@@ -84,5 +84,7 @@ def _print(app: App, facts: dict[str, Any], broken: list[str]) -> None:
     for promise, held in facts["promises"].items():
         out.line(f"  {'held' if held else 'BROKEN':<8} submitted code {promise}")
     if broken and facts["level"] == "basic":
-        out.line("Submitted code cannot forge a result or hang a run here, but it can "
-                 "do what your own programs can: check only code that you trust.")
+        out.line(
+            "Submitted code cannot forge a result or hang a run here, but it can "
+            "do what your own programs can: check only code that you trust."
+        )

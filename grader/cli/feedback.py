@@ -83,9 +83,7 @@ def _root_cause(judgement: Judgement) -> CheckResult | None:
     return failing[0] if failing else None
 
 
-def _details(
-    out: Out, check: CheckResult, exercise: Exercise, told: set[str]
-) -> None:
+def _details(out: Out, check: CheckResult, exercise: Exercise, told: set[str]) -> None:
     for label, text in (
         ("input", check.input),
         ("yours", check.yours),
@@ -118,9 +116,10 @@ def _diagnosis(
 
 def _linear(out: Out, judgement: Judgement, exercise: Exercise) -> None:
     out.line(f"{judgement.exercise} {judgement.status}: {_summary(judgement)}")
+    told: set[str] = set()
     for check in judgement.checks:
-        parts = [f"{_MARKS[check.verdict]} {judgement.exercise}.{plain(check.id)} "
-                 f"{plain(check.claim)}"]
+        name = f"{judgement.exercise}.{plain(check.id)}"
+        parts = [f"{_MARKS[check.verdict]} {name} {plain(check.claim)}"]
         fields = (
             ("input", check.input),
             ("yours", check.yours),
@@ -129,11 +128,19 @@ def _linear(out: Out, judgement: Judgement, exercise: Exercise) -> None:
             ("where", check.where or ""),
         )
         parts += [f"{label}: {plain(text)}" for label, text in fields if text]
-        texts = [plain(exercise.misconceptions.get(i, i)) for i in check.candidates]
-        if texts:
-            label = "perhaps" if len(texts) == 1 else "perhaps one of"
+        if check.candidates:
+            label = "perhaps" if len(check.candidates) == 1 else "perhaps one of"
+            texts = [_said_once(exercise, i, told) for i in check.candidates]
             parts.append(f"{label}: {' / '.join(texts)}")
         out.line(" | ".join(parts))
+
+
+def _said_once(exercise: Exercise, id: str, told: set[str]) -> str:
+    """Give a misconception's text the first time, then its id."""
+    if id in told:
+        return f"{id}, as above"
+    told.add(id)
+    return f"{id}: {plain(exercise.misconceptions.get(id, id))}"
 
 
 def _epilogue(app: App, judgement: Judgement, exercise: Exercise, file: Path) -> None:
@@ -141,27 +148,31 @@ def _epilogue(app: App, judgement: Judgement, exercise: Exercise, file: Path) ->
     if not out.linear:
         out.line()
     if judgement.status is Status.BROKEN:
-        out.line("A check of this exercise is broken. This is not your fault: "
-                 "the attempt is saved and not scored.")
+        out.line(
+            "A check of this exercise is broken. This is not your fault: "
+            "the attempt is saved and not scored."
+        )
         return
     if not judgement.hidden_checks:
         out.line("More checks run when your instructor grades.")
     if judgement.protection.level == "basic":
-        out.line("Your code ran without walls around its files; "
-                 "`learn doctor` says why.")
-    out.line(_next(app, judgement, exercise, file))
+        out.line(
+            "Your code ran without walls around its files; `learn doctor` says why."
+        )
+    out.line(_next(judgement, exercise, file))
 
 
-def _next(app: App, judgement: Judgement, exercise: Exercise, file: Path) -> str:
+def _next(judgement: Judgement, exercise: Exercise, file: Path) -> str:
     if judgement.status is Status.PASSED:
         return "Next: `learn` shows what comes after this."
     root = _root_cause(judgement)
     line = root.where.rpartition(":")[2] if root and root.where else ""
-    place = _relative(file) + (f":{line}" if line else "")
+    place = relative(file) + (f":{line}" if line else "")
     return f"Next: edit {plain(place)}, save, then `learn check {exercise.id}`."
 
 
-def _relative(file: Path) -> str:
+def relative(file: Path) -> str:
+    """Name a file as it would be typed here."""
     try:
         return str(file.absolute().relative_to(Path.cwd()))
     except ValueError:

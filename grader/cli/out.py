@@ -45,7 +45,10 @@ class Out:
     """
 
     def __init__(
-        self, color: ColorChoice = "auto", linear: bool | None = None, quiet: bool = False
+        self,
+        color: ColorChoice = "auto",
+        linear: bool | None = None,
+        quiet: bool = False,
     ) -> None:
         for stream in (sys.stdout, sys.stderr):
             reconfigure = getattr(stream, "reconfigure", None)
@@ -68,7 +71,9 @@ class Out:
         if not self.quiet:
             click.echo(self._ascii(text), err=True, color=self.color)
 
-    def wrapped(self, label: str, text: str, *, indent: int = 6, hang: int = 10) -> None:
+    def wrapped(
+        self, label: str, text: str, *, indent: int = 6, hang: int = 10
+    ) -> None:
         """Write a labelled text, wrapped to the width and aligned under itself."""
         first = " " * indent + label.ljust(hang)
         rest = " " * (indent + hang)

@@ -48,6 +48,8 @@ def status(app: App) -> None:
     out = app.out
     out.line(out.style(plain(app.course.file.title), bold=True))
     out.line(f"{done} of {len(exercises)} exercises done")
+    from grader.cli.feedback import relative
+
     upcoming = next_exercise(app)
     if upcoming is None:
         out.line("Every exercise is done. `learn list` shows your scores.")
@@ -60,14 +62,8 @@ def status(app: App) -> None:
         why += f"{mine.attempts} attempt{'s' if mine.attempts > 1 else ''}"
     out.line(plain(f"Next: {upcoming.id}  {upcoming.spec.title} ({why})"))
     out.line(f"  read   learn show {upcoming.id}")
-    out.line(f"  edit   {_path(app, upcoming)}")
+    out.line(f"  edit   {plain(relative(upcoming.stub))}")
     out.line(f"  check  learn check {upcoming.id}")
-
-
-def _path(app: App, exercise: Exercise) -> str:
-    from grader.cli.feedback import _relative
-
-    return plain(_relative(exercise.stub))
 
 
 @click.command("list", epilog="Exits 0.")
@@ -75,9 +71,7 @@ def _path(app: App, exercise: Exercise) -> str:
 @click.option("--concept", help="Only those that teach this concept.")
 @click.option("--json", "as_json", is_flag=True, help="One object a line.")
 @click.pass_obj
-def list_exercises(
-    app: App, pending: bool, concept: str | None, as_json: bool
-) -> None:
+def list_exercises(app: App, pending: bool, concept: str | None, as_json: bool) -> None:
     """List the exercises with state and score, in learning order."""
     known = [c.id for c in app.course.file.concepts]
     if concept is not None and concept not in known:

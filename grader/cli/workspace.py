@@ -12,7 +12,7 @@ from grader.cli.out import plain
 
 
 def installed_course() -> Path:
-    """The public course: inside an installed package, or around a clone's.
+    """Find the public course: in an installed package, or around a clone's.
 
     Raises
     ------
@@ -32,8 +32,12 @@ def installed_course() -> Path:
     )
 
 
-@click.command(epilog="Exits 0, or 2 if something is in the way; nothing is ever overwritten.")
-@click.argument("directory", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
+@click.command(
+    epilog="Exits 0, or 2 if something is in the way; nothing is ever overwritten."
+)
+@click.argument(
+    "directory", metavar="[DIR]", default=".", type=click.Path(path_type=Path)
+)
 @click.pass_obj
 def init(app: App, directory: Path) -> None:
     """Write the course's tasks and stubs into DIR (default: here)."""
@@ -61,5 +65,8 @@ def init(app: App, directory: Path) -> None:
             f"the workspace cannot be written: {error.strerror}", where=str(directory)
         ) from error
     app.out.line(f"The course is in {plain(str(directory))}.")
-    app.out.line("Next: " + ("" if directory == Path() else f"cd {plain(str(directory))}; ")
-                 + "learn")
+    app.out.line(
+        "Next: "
+        + ("" if directory == Path() else f"cd {plain(str(directory))}; ")
+        + "learn"
+    )

@@ -13,7 +13,8 @@ said as "one of".
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,7 +24,7 @@ from grader import __version__
 from grader.course import exercise_files, fingerprint
 from grader.errors import BrokenError
 from grader.judge.engine import Engine
-from grader.judge.run import RawResult, Run, open_session, run
+from grader.judge.run import RawResult, open_session, run
 from grader.model import Exercise, Verdict
 from grader.sandbox import protocol
 from grader.sandbox.host import Sandbox
@@ -35,78 +36,124 @@ RTOL = 1e-6
 _NOT_PASSED = {Verdict.FAILED, Verdict.ERRORED, Verdict.TIMED_OUT}
 
 
-class Twin(NamedTuple):
-    """What one known-wrong submission did on every check."""
+class Seen(NamedTuple):
+    """What a known-wrong submission did on one check."""
 
-    verdicts: dict[str, str]
-    traces: dict[str, tuple[Outcome, ...]]
+    verdict: str
+    trace: tuple[Outcome, ...]
+
+    @property
+    def failed(self) -> bool:
+        """Whether the check told it from a right one."""
+        return self.verdict in _NOT_PASSED
 
 
-def load_twins(
-    engine: Engine,
-    exercise: Exercise,
-    sandbox: Sandbox,
-    seed: int,
-    cache: Path | None,
-) -> dict[str, Twin]:
-    """Run every known-wrong submission, or read what it did last time.
+class Twins:
+    """What the known-wrong submissions do; each check is run when it matters.
 
     Parameters
     ----------
+    engine : Engine
+        Of `exercise`.
+    seed : int
+        The grading seed, so that inputs are those that the learner's code got.
     cache : Path or None
-        A folder to keep the outcomes in, by the hash of all that they follow
-        from; None keeps none.
-
-    Raises
-    ------
-    BrokenError
-        When a check breaks on a twin: the fault is the exercise's.
+        A folder to keep outcomes in, by the hash of all that they follow from.
     """
-    files = exercise.submissions("wrong")
-    file: Path | None = None
-    if cache is not None:
-        basis = (
-            fingerprint([*exercise_files(exercise), *files]),
-            __version__,
-            np.__version__,
-            str(seed),
+
+    def __init__(
+        self,
+        engine: Engine,
+        exercise: Exercise,
+        sandbox: Sandbox,
+        seed: int,
+        cache: Path | None = None,
+    ) -> None:
+        self.engine, self.exercise, self.sandbox = engine, exercise, sandbox
+        self.seed = seed
+        self._files = {f.stem: f for f in exercise.submissions("wrong")}
+        self._file = self._cache_file(cache) if cache is not None else None
+        self._seen = _read(self._file) if self._file is not None else {}
+        self._grown = False
+
+    @property
+    def names(self) -> list[str]:
+        """The misconceptions that have a known-wrong submission."""
+        return list(self._files)
+
+    def on(self, name: str, checks: Iterable[str]) -> dict[str, Seen]:
+        """Say what one known-wrong submission does on these checks.
+
+        Raises
+        ------
+        BrokenError
+            When a check breaks on it: the fault is the exercise's.
+        """
+        seen = self._seen.setdefault(name, {})
+        missing = set(checks) - seen.keys()
+        if missing:
+            seen |= self._run(self._files[name], missing)
+            self._grown = True
+        return {id: seen[id] for id in checks}
+
+    def _run(self, file: Path, checks: set[str]) -> dict[str, Seen]:
+        session = open_session(
+            self.sandbox, self.exercise, file.read_bytes(), self.seed
         )
+        outcome = run(
+            self.engine, self.exercise, session, self.seed, anchors=False, only=checks
+        )
+        for result in outcome.results:
+            if result.verdict is Verdict.BROKEN:
+                raise BrokenError(
+                    f"the check {result.check.id!r} breaks on a known-wrong submission",
+                    where=str(file),
+                    fix=result.message,
+                )
+        return {r.check.id: Seen(r.verdict.value, r.trace) for r in outcome.results}
+
+    def _cache_file(self, folder: Path) -> Path:
+        files = [*exercise_files(self.exercise), *self._files.values()]
+        basis = (fingerprint(files), __version__, np.__version__, str(self.seed))
         key = hashlib.sha256("\0".join(basis).encode()).hexdigest()[:32]
-        file = cache / f"{exercise.id}-{key}.twins"
-        known = _read(file)
-        if known is not None:
-            return known
-    twins = {f.stem: _run_twin(engine, exercise, sandbox, seed, f) for f in files}
-    if file is not None:
-        _write(file, twins)
-    return twins
+        return folder / f"{self.exercise.id}-{key}.twins"
+
+    def save(self) -> None:
+        """Write what was learned since the cache was read."""
+        if self._file is None or not self._grown:
+            return
+        data = {
+            name: {id: [s.verdict, [tuple(o) for o in s.trace]] for id, s in by.items()}
+            for name, by in self._seen.items()
+        }
+        try:
+            body = protocol.encode(data)
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            partial = self._file.with_suffix(f".{os.getpid()}")
+            partial.write_bytes(body)
+            partial.replace(self._file)
+        except (OSError, protocol.WireError):
+            return  # a cache that cannot be kept costs time, nothing else
+        self._grown = False
 
 
-def _run_twin(
-    engine: Engine, exercise: Exercise, sandbox: Sandbox, seed: int, file: Path
-) -> Twin:
-    session = open_session(sandbox, exercise, file.read_bytes(), seed)
-    outcome = run(engine, exercise, session, seed, anchors=False)
-    for result in outcome.results:
-        if result.verdict is Verdict.BROKEN:
-            raise BrokenError(
-                f"the check {result.check.id!r} breaks on a known-wrong submission",
-                where=str(file),
-                fix=result.message,
-            )
-    return twin_of(outcome)
-
-
-def twin_of(outcome: Run) -> Twin:
-    """Keep of a run what a later one is compared with."""
-    return Twin(
-        {r.check.id: r.verdict.value for r in outcome.results},
-        {r.check.id: r.trace for r in outcome.results},
-    )
+def _read(file: Path) -> dict[str, dict[str, Seen]]:
+    """Read a cache file; anything amiss means it is made again."""
+    try:
+        data = protocol.decode(file.read_bytes())
+        return {
+            name: {
+                id: Seen(verdict, tuple(Outcome(*o) for o in trace))
+                for id, (verdict, trace) in by.items()
+            }
+            for name, by in data.items()
+        }
+    except (OSError, protocol.WireError, ValueError, TypeError, AttributeError):
+        return {}
 
 
 def candidates(
-    results: tuple[RawResult, ...], twins: Mapping[str, Twin]
+    results: tuple[RawResult, ...], twins: Twins
 ) -> dict[str, tuple[str, ...]]:
     """Say for each failed check which misconceptions it shows.
 
@@ -115,27 +162,27 @@ def candidates(
     dict of str to tuple of str
         By check id; no entry where no twin matches.
     """
-    failed = [r for r in results if r.verdict in _NOT_PASSED and r.trace]
-    passed = {r.check.id for r in results if r.verdict is Verdict.PASSED}
+    failed = {r.check.id: r for r in results if r.verdict in _NOT_PASSED and r.trace}
+    passed = [r.check.id for r in results if r.verdict is Verdict.PASSED]
     matches: dict[str, list[str]] = {}
     explained: dict[str, int] = {}
-    for name, twin in twins.items():
-        if any(_fails(twin, id) for id in passed):
-            continue
-        for result in failed:
-            id = result.check.id
-            if _fails(twin, id) and same_trace(twin.traces.get(id, ()), result.trace):
+    for name in twins.names if failed else ():
+        on_failed = twins.on(name, failed)
+        alike = [
+            id
+            for id, seen in on_failed.items()
+            if seen.failed and same_trace(seen.trace, failed[id].trace)
+        ]
+        # What passes where the twin fails is not the twin's mistake.
+        if alike and not any(s.failed for s in twins.on(name, passed).values()):
+            explained[name] = len(alike)
+            for id in alike:
                 matches.setdefault(id, []).append(name)
-                explained[name] = explained.get(name, 0) + 1
     best: dict[str, tuple[str, ...]] = {}
     for id, names in matches.items():
         most = max(explained[n] for n in names)
         best[id] = tuple(n for n in names if explained[n] == most)
     return best
-
-
-def _fails(twin: Twin, check: str) -> bool:
-    return twin.verdicts.get(check) in _NOT_PASSED
 
 
 def same_trace(a: tuple[Outcome, ...], b: tuple[Outcome, ...]) -> bool:
@@ -182,36 +229,3 @@ def _same_numbers(a: Any, b: Any) -> bool:
             return bool(np.allclose(x, y, rtol=RTOL, atol=1e-12, equal_nan=True))
     except (ValueError, TypeError, OverflowError):
         return False
-
-
-def _read(file: Path) -> dict[str, Twin] | None:
-    """Read a cache file; anything amiss means it is made again."""
-    try:
-        data = protocol.decode(file.read_bytes())
-        return {
-            name: Twin(
-                twin["verdicts"],
-                {k: tuple(Outcome(*o) for o in v) for k, v in twin["traces"].items()},
-            )
-            for name, twin in data.items()
-        }
-    except (OSError, protocol.WireError, KeyError, TypeError, AttributeError):
-        return None
-
-
-def _write(file: Path, twins: dict[str, Twin]) -> None:
-    data = {
-        name: {
-            "verdicts": twin.verdicts,
-            "traces": {k: [tuple(o) for o in v] for k, v in twin.traces.items()},
-        }
-        for name, twin in twins.items()
-    }
-    try:
-        body = protocol.encode(data)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        partial = file.with_suffix(".partial")
-        partial.write_bytes(body)
-        partial.replace(file)
-    except (OSError, protocol.WireError):
-        return  # a cache that cannot be kept costs time, nothing else

@@ -29,11 +29,31 @@ from grader.errors import BrokenError
 from grader.model import Audience, Exercise
 
 # Plugins that no check needs; each costs start-up time or keeps state.
-_UNUSED = """
-cacheprovider capture debugging doctest faulthandler junitxml legacypath logging
-monkeypatch pastebin recwarn reports setuponly setupplan skipping stepwise subtests
-terminal threadexception tmpdir unittest unraisableexception warnings
-""".split()
+_UNUSED = [
+    "cacheprovider",
+    "capture",
+    "debugging",
+    "doctest",
+    "faulthandler",
+    "junitxml",
+    "legacypath",
+    "logging",
+    "monkeypatch",
+    "pastebin",
+    "recwarn",
+    "reports",
+    "setuponly",
+    "setupplan",
+    "skipping",
+    "stepwise",
+    "subtests",
+    "terminal",
+    "threadexception",
+    "tmpdir",
+    "unittest",
+    "unraisableexception",
+    "warnings",
+]
 
 
 class Check:
@@ -72,9 +92,11 @@ class Engine:
         self._config, self._session = self._collect(
             exercise, [f for f in files if f.is_file()]
         )
-        self.checks = [Check(item, self._audience(item, exercise))
-                       for item in self._session.items
-                       if isinstance(item, pytest.Function)]
+        self.checks = [
+            Check(item, self._audience(item, exercise))
+            for item in self._session.items
+            if isinstance(item, pytest.Function)
+        ]
         if not self.checks:
             raise BrokenError(
                 f"no check was found for {exercise.id}", where=str(exercise.folder)
@@ -116,7 +138,9 @@ class Engine:
     def _audience(item: pytest.Item, exercise: Exercise) -> Audience:
         return "public" if item.path == exercise.public_checks else "hidden"
 
-    def run(self, check: Check, submission: object, seed: tuple[int, ...]) -> BaseException | None:
+    def run(
+        self, check: Check, submission: object, seed: tuple[int, ...]
+    ) -> BaseException | None:
         """Run one check; return what it raised, or None if it passed.
 
         Parameters
@@ -188,14 +212,13 @@ class _Plugin:
         # source and every value in it.
         if call.excinfo is not None and self.raised is None:
             self.raised = call.excinfo.value
-        outcome = "passed" if call.excinfo is None else "failed"
-        return pytest.TestReport(
-            item.nodeid, item.location, {}, outcome, None, call.when
-        )  # type: ignore[arg-type]  # a plain mapping serves as keywords
-
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_make_collect_report(self, collector: pytest.Collector) -> None:
-        return None
+        report = pytest.TestReport.__new__(pytest.TestReport)
+        report.nodeid, report.location = item.nodeid, item.location
+        report.outcome = "passed" if call.excinfo is None else "failed"
+        report.longrepr, report.sections, report.keywords = None, [], {}
+        assert call.when != "collect"
+        report.when = call.when
+        return report
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed and not self.problem:
@@ -205,8 +228,9 @@ class _Plugin:
 @contextlib.contextmanager
 def _quiet() -> Iterator[None]:
     """Keep what checks print, and pytest's own remarks, off the results."""
-    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(
-        io.StringIO()
+    with (
+        contextlib.redirect_stdout(io.StringIO()),
+        contextlib.redirect_stderr(io.StringIO()),
     ):
         yield
 

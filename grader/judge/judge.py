@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import time
 from pathlib import Path
@@ -55,16 +56,13 @@ class Judge:
         self._claims = {c.id: c.claim for c in self.engine.checks}
         self._sha256 = fingerprint(exercise_files(exercise))
         self._cache = cache
-        self._twins: dict[str, diagnose.Twin] | None = None
 
-    @property
-    def twins(self) -> dict[str, diagnose.Twin]:
-        """What every known-wrong submission does; run when first needed."""
-        if self._twins is None:
-            self._twins = diagnose.load_twins(
-                self.engine, self.exercise, self.sandbox, self.seed, self._cache
-            )
-        return self._twins
+    @functools.cached_property
+    def twins(self) -> diagnose.Twins:
+        """What the known-wrong submissions do; run when first needed."""
+        return diagnose.Twins(
+            self.engine, self.exercise, self.sandbox, self.seed, self._cache
+        )
 
     def run(
         self, source: bytes, *, limits: Limits | None = None, anchors: bool = True
@@ -98,6 +96,7 @@ class Judge:
         named: dict[str, tuple[str, ...]] = {}
         if any(r.verdict is not Verdict.PASSED and r.trace for r in outcome.results):
             named = diagnose.candidates(outcome.results, self.twins)
+            self.twins.save()
         lines = source.decode("utf-8", "replace").splitlines()
         checks = tuple(
             feedback.compose(

@@ -73,7 +73,9 @@ def endless():
 
 def junk_submissions(spec: ExerciseFile) -> dict[str, bytes]:
     """Write every junk submission for an exercise, by name."""
-    made = {name: _module(spec, "*args, **kwargs", body) for name, body in BODIES.items()}
+    made = {
+        name: _module(spec, "*args, **kwargs", body) for name, body in BODIES.items()
+    }
     made["wrong_arity"] = _module(spec, "a, b, c, d, e, f, g, h", "return 0.0")
     made["defines_nothing"] = "import numpy as np\n"
     made["is_empty"] = ""

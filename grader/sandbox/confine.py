@@ -88,8 +88,12 @@ def enter_namespaces() -> None:
     """Move into new user, mount, net, ipc and uts namespaces; children also pid."""
     uid, gid = os.getuid(), os.getgid()
     _unshare(
-        CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWNET
-        | CLONE_NEWIPC | CLONE_NEWUTS
+        CLONE_NEWUSER
+        | CLONE_NEWNS
+        | CLONE_NEWPID
+        | CLONE_NEWNET
+        | CLONE_NEWIPC
+        | CLONE_NEWUTS
     )
     for name, text in (
         ("setgroups", "deny"),
@@ -103,18 +107,32 @@ def enter_namespaces() -> None:
 def empty_root() -> None:
     """Make the root of this mount namespace an empty read-only folder."""
     _mount(None, b"/", None, MS_REC | MS_PRIVATE)
-    _mount(b"tmpfs", b"/tmp", b"tmpfs", MS_NOSUID | MS_NODEV | MS_NOEXEC,  # noqa: S108  (any folder will do)
-           b"size=4k,nr_inodes=1,mode=555")
+    _mount(
+        b"tmpfs",
+        b"/tmp",
+        b"tmpfs",
+        MS_NOSUID | MS_NODEV | MS_NOEXEC,
+        b"size=4k,nr_inodes=1,mode=555",
+    )
     os.chdir("/tmp")  # noqa: S108  (the new mount)
     _syscall("pivot_root", b".", b".")
     _checked(_libc.umount2(b".", MNT_DETACH), "umount2")
     os.chdir("/")
-    _mount(None, b"/", None,
-           MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID | MS_NODEV | MS_NOEXEC)
+    _mount(
+        None,
+        b"/",
+        None,
+        MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID | MS_NODEV | MS_NOEXEC,
+    )
 
 
-def _mount(source: bytes | None, target: bytes, kind: bytes | None, flags: int,
-           data: bytes | None = None) -> None:
+def _mount(
+    source: bytes | None,
+    target: bytes,
+    kind: bytes | None,
+    flags: int,
+    data: bytes | None = None,
+) -> None:
     result = _libc.mount(source, target, kind, ctypes.c_ulong(flags), data)
     _checked(result, f"mount on {target.decode()}")
 
@@ -158,6 +176,7 @@ def limit_resources(memory_mib: int, cpu_s: int, threads: int | None) -> None:
     The soft CPU limit equals the hard one: process 1 of a pid namespace
     ignores SIGXCPU, and nobody ignores SIGKILL.
     """
+
     def limit(name: str, value: int) -> None:
         which = getattr(resource, name, None)
         if which is not None:
@@ -222,32 +241,136 @@ _NR, _ARCH_FIELD = 0, 4
 
 # What NumPy code needs once everything is imported.  No path can reach the
 # kernel: there is no file system any more, whatever else fails.
-_ALLOWED = """
-read write close fstat lseek pread64 readv writev mmap mprotect munmap mremap brk madvise
-mincore rt_sigaction rt_sigprocmask rt_sigreturn rt_sigpending sigaltstack futex
-set_robust_list get_robust_list rseq set_tid_address restart_syscall sched_yield
-sched_getaffinity getpid getppid gettid getuid geteuid getgid getegid getgroups
-getresuid getresgid getpgrp getpgid getsid uname sysinfo times getrusage getrlimit
-gettimeofday time clock_gettime clock_getres clock_nanosleep nanosleep getrandom exit
-exit_group poll ppoll select pselect6 pause dup membarrier
-""".split()
+_ALLOWED = [
+    "read",
+    "write",
+    "close",
+    "fstat",
+    "lseek",
+    "pread64",
+    "readv",
+    "writev",
+    "mmap",
+    "mprotect",
+    "munmap",
+    "mremap",
+    "brk",
+    "madvise",
+    "mincore",
+    "rt_sigaction",
+    "rt_sigprocmask",
+    "rt_sigreturn",
+    "rt_sigpending",
+    "sigaltstack",
+    "futex",
+    "set_robust_list",
+    "get_robust_list",
+    "rseq",
+    "set_tid_address",
+    "restart_syscall",
+    "sched_yield",
+    "sched_getaffinity",
+    "getpid",
+    "getppid",
+    "gettid",
+    "getuid",
+    "geteuid",
+    "getgid",
+    "getegid",
+    "getgroups",
+    "getresuid",
+    "getresgid",
+    "getpgrp",
+    "getpgid",
+    "getsid",
+    "uname",
+    "sysinfo",
+    "times",
+    "getrusage",
+    "getrlimit",
+    "gettimeofday",
+    "time",
+    "clock_gettime",
+    "clock_getres",
+    "clock_nanosleep",
+    "nanosleep",
+    "getrandom",
+    "exit",
+    "exit_group",
+    "poll",
+    "ppoll",
+    "select",
+    "pselect6",
+    "pause",
+    "dup",
+    "membarrier",
+]
 
 # No exercise calls these by accident: the worker dies and the report says so.
-_FATAL = """
-ptrace process_vm_readv process_vm_writev mount umount2 pivot_root chroot unshare setns
-bpf userfaultfd keyctl add_key request_key io_uring_setup io_uring_enter
-io_uring_register perf_event_open kexec_load kexec_file_load init_module finit_module
-delete_module open_by_handle_at name_to_handle_at open_tree move_mount fsopen fsconfig
-fsmount fspick mount_setattr modify_ldt personality swapon swapoff reboot quotactl
-pidfd_getfd pidfd_open pidfd_send_signal process_madvise process_mrelease kcmp
-""".split()
+_FATAL = [
+    "ptrace",
+    "process_vm_readv",
+    "process_vm_writev",
+    "mount",
+    "umount2",
+    "pivot_root",
+    "chroot",
+    "unshare",
+    "setns",
+    "bpf",
+    "userfaultfd",
+    "keyctl",
+    "add_key",
+    "request_key",
+    "io_uring_setup",
+    "io_uring_enter",
+    "io_uring_register",
+    "perf_event_open",
+    "kexec_load",
+    "kexec_file_load",
+    "init_module",
+    "finit_module",
+    "delete_module",
+    "open_by_handle_at",
+    "name_to_handle_at",
+    "open_tree",
+    "move_mount",
+    "fsopen",
+    "fsconfig",
+    "fsmount",
+    "fspick",
+    "mount_setattr",
+    "modify_ldt",
+    "personality",
+    "swapon",
+    "swapoff",
+    "reboot",
+    "quotactl",
+    "pidfd_getfd",
+    "pidfd_open",
+    "pidfd_send_signal",
+    "process_madvise",
+    "process_mrelease",
+    "kcmp",
+]
 
 # Denied as "permission denied", so that Python's own fallbacks work and a
 # learner's open() says what it should; everything unnamed is EPERM.
-_PATHS = """
-open openat stat lstat newfstatat statx access faccessat faccessat2 readlink readlinkat
-getcwd getdents64
-""".split()
+_PATHS = [
+    "open",
+    "openat",
+    "stat",
+    "lstat",
+    "newfstatat",
+    "statx",
+    "access",
+    "faccessat",
+    "faccessat2",
+    "readlink",
+    "readlinkat",
+    "getcwd",
+    "getdents64",
+]
 
 _X32 = 0x40000000
 _AT_EMPTY_PATH = 0x1000
@@ -285,37 +408,65 @@ def seccomp_filter(own_pid: int, *, threads: bool) -> bytes:
     actions |= {name: [_ret(_ERRNO | errno.EACCES)] for name in _PATHS}
     # libc's fstat on some versions: no path, only an open descriptor.
     actions["newfstatat"] = [
-        _load_low(3), (_JSET, 0, 1, _AT_EMPTY_PATH), allow, _ret(_ERRNO | errno.EACCES)
+        _load_low(3),
+        (_JSET, 0, 1, _AT_EMPTY_PATH),
+        allow,
+        _ret(_ERRNO | errno.EACCES),
     ]
     # F_DUPFD to F_GETFL; no locks, leases or owners.
     actions["fcntl"] = [
-        _load_low(1), (_JGE, 1, 0, 4), allow, (_JEQ, 0, 1, _F_DUPFD_CLOEXEC), allow, eperm
+        _load_low(1),
+        (_JGE, 1, 0, 4),
+        allow,
+        (_JEQ, 0, 1, _F_DUPFD_CLOEXEC),
+        allow,
+        eperm,
     ]
     actions["ioctl"] = [_ret(_ERRNO | errno.ENOTTY)]
     for name in ("kill", "tgkill"):
         actions[name] = [_load_low(0), (_JEQ, 0, 1, own_pid), allow, eperm]
     # Read one's own limits: pid 0, and a null pointer for the new ones.
     actions["prlimit64"] = [
-        _load_low(0), (_JEQ, 0, 5, 0), _load_low(2), (_JEQ, 0, 3, 0),
-        _load_high(2), (_JEQ, 0, 1, 0), allow, eperm,
+        _load_low(0),
+        (_JEQ, 0, 5, 0),
+        _load_low(2),
+        (_JEQ, 0, 3, 0),
+        _load_high(2),
+        (_JEQ, 0, 1, 0),
+        allow,
+        eperm,
     ]
     # ENOSYS, so that libc falls back to clone, whose flags can be looked at.
     actions["clone3"] = actions["openat2"] = [_ret(_ERRNO | errno.ENOSYS)]
     if threads:
-        new = (CLONE_NEWNS | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWUSER
-               | CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWCGROUP | CLONE_NEWTIME)
+        new = (
+            CLONE_NEWNS
+            | CLONE_NEWUTS
+            | CLONE_NEWIPC
+            | CLONE_NEWUSER
+            | CLONE_NEWPID
+            | CLONE_NEWNET
+            | CLONE_NEWCGROUP
+            | CLONE_NEWTIME
+        )
         actions["clone"] = [
-            _load_low(0), (_JSET, 2, 0, new), (_JSET, 0, 1, CLONE_THREAD), allow, eperm
+            _load_low(0),
+            (_JSET, 2, 0, new),
+            (_JSET, 0, 1, CLONE_THREAD),
+            allow,
+            eperm,
         ]
     return _assemble(actions, default=eperm)
 
 
-def _assemble(
-    actions: dict[str, list[_Instruction]], default: _Instruction
-) -> bytes:
+def _assemble(actions: dict[str, list[_Instruction]], default: _Instruction) -> bytes:
     program: list[_Instruction] = [
-        (_LD, 0, 0, _ARCH_FIELD), (_JEQ, 1, 0, AUDIT_ARCH), _ret(_KILL),
-        (_LD, 0, 0, _NR), (_JGE, 0, 1, _X32), _ret(_KILL),
+        (_LD, 0, 0, _ARCH_FIELD),
+        (_JEQ, 1, 0, AUDIT_ARCH),
+        _ret(_KILL),
+        (_LD, 0, 0, _NR),
+        (_JGE, 0, 1, _X32),
+        _ret(_KILL),
     ]
     known = sorted(
         (NUMBERS[name], body) for name, body in actions.items() if name in NUMBERS
@@ -385,8 +536,10 @@ def apply(
     if namespaces:
         layer("namespaces", leave_shared_namespaces)
     may_count = "namespaces" in applied
-    layer("rlimits", lambda: limit_resources(memory_mib, cpu_s,
-                                             threads if may_count else None))
+    layer(
+        "rlimits",
+        lambda: limit_resources(memory_mib, cpu_s, threads if may_count else None),
+    )
     if not LINUX:
         return applied, missing
     with contextlib.suppress(OSError):  # seccomp below reports what follows from it
@@ -395,7 +548,5 @@ def apply(
     layer("capabilities", drop_capabilities, not_dumpable)
     pid = os.getpid()
     program = programs.get(pid) if may_count else None
-    layer("seccomp", lambda: seccomp(
-        program or seccomp_filter(pid, threads=may_count)
-    ))
+    layer("seccomp", lambda: seccomp(program or seccomp_filter(pid, threads=may_count)))
     return applied, missing

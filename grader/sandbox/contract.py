@@ -47,7 +47,9 @@ def fit(spec: Contract | Kind, value: object, dims: Dims) -> object:
         return _fit_any(contract, value, dims)
     fitted = _KINDS[contract.kind](contract, value, dims)
     if contract.finite and not _is_finite(fitted):
-        raise ContractBroken("every number must be finite; there is a nan or an infinity")
+        raise ContractBroken(
+            "every number must be finite; there is a nan or an infinity"
+        )
     return fitted
 
 
@@ -67,7 +69,7 @@ def bind(args: dict[str, Contract | Kind], given: dict[str, object]) -> Dims:
 
 def _bind_shape(shape: tuple[int | str, ...], value: object, dims: Dims) -> None:
     try:
-        actual = np.shape(value)  # type: ignore[arg-type]  # whatever the check passes
+        actual = np.shape(value)  # type: ignore[call-overload]  # whatever the check passes
     except ValueError:
         return
     names = list(shape)
@@ -215,7 +217,9 @@ _DTYPES = {"boolean": "b", "integer": "iu", "float": "f", "number": "iuf"}
 def _check_dtype(contract: Contract, array: np.ndarray[Any, Any]) -> None:
     wanted = contract.dtype or "number"
     if array.dtype.kind not in _DTYPES[wanted]:
-        kind = {"boolean": "bool", "integer": "int", "number": "number"}.get(wanted, wanted)
+        kind = {"boolean": "bool", "integer": "int", "number": "number"}.get(
+            wanted, wanted
+        )
         raise ContractBroken(f"expected an array of dtype {kind}, got {array.dtype}")
 
 
@@ -268,11 +272,15 @@ def _sequence(contract: Contract, value: Any, dims: Dims) -> list[object]:
             count = len(contract.items)
             raise ContractBroken(f"expected {count} items, got {describe(value)}")
         pairs = zip(contract.items, value, strict=True)
-        return [_inside(f"item {i}", spec, item, dims)
-                for i, (spec, item) in enumerate(pairs)]
+        return [
+            _inside(f"item {i}", spec, item, dims)
+            for i, (spec, item) in enumerate(pairs)
+        ]
     if contract.each is not None:
-        return [_inside(f"item {i}", contract.each, item, {**dims})
-                for i, item in enumerate(value)]
+        return [
+            _inside(f"item {i}", contract.each, item, {**dims})
+            for i, item in enumerate(value)
+        ]
     return list(value)
 
 

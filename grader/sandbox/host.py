@@ -33,21 +33,102 @@ MAX_PRINTED = 16 << 20
 MAX_CALLBACKS = 10_000
 CALLBACK_S = 2.0
 
-MODULES = """
-__future__ abc array bisect builtins calendar cmath codecs collections collections.abc
-colorsys contextlib copy copyreg csv dataclasses datetime decimal enum fractions
-functools gc graphlib hashlib heapq html inspect io itertools json keyword linecache
-locale math numbers operator os os.path pathlib pickle pprint queue random re reprlib
-secrets statistics string struct sys textwrap threading time timeit traceback types
-typing unicodedata uuid warnings weakref zlib _strptime encodings.ascii
-encodings.latin_1 encodings.utf_16 encodings.cp1252 encodings.unicode_escape
-concurrent.futures concurrent.futures.thread
-numpy numpy.char numpy.ctypeslib numpy.dtypes numpy.exceptions numpy.fft numpy.lib
-numpy.lib.array_utils numpy.lib.format numpy.lib.mixins numpy.lib.scimath
-numpy.lib.stride_tricks numpy.linalg numpy.ma numpy.matlib numpy.polynomial
-numpy.random numpy.rec numpy.strings numpy.testing numpy.typing numpy.version
-""".split()
+MODULES = [
+    "__future__",
+    "abc",
+    "array",
+    "bisect",
+    "builtins",
+    "calendar",
+    "cmath",
+    "codecs",
+    "collections",
+    "collections.abc",
+    "colorsys",
+    "contextlib",
+    "copy",
+    "copyreg",
+    "csv",
+    "dataclasses",
+    "datetime",
+    "decimal",
+    "enum",
+    "fractions",
+    "functools",
+    "gc",
+    "graphlib",
+    "hashlib",
+    "heapq",
+    "html",
+    "inspect",
+    "io",
+    "itertools",
+    "json",
+    "keyword",
+    "linecache",
+    "locale",
+    "math",
+    "numbers",
+    "operator",
+    "os",
+    "os.path",
+    "pathlib",
+    "pickle",
+    "pprint",
+    "queue",
+    "random",
+    "re",
+    "reprlib",
+    "secrets",
+    "statistics",
+    "string",
+    "struct",
+    "sys",
+    "textwrap",
+    "threading",
+    "time",
+    "timeit",
+    "traceback",
+    "types",
+    "typing",
+    "unicodedata",
+    "uuid",
+    "warnings",
+    "weakref",
+    "zlib",
+    "_strptime",
+    "encodings.ascii",
+    "encodings.latin_1",
+    "encodings.utf_16",
+    "encodings.cp1252",
+    "encodings.unicode_escape",
+    "concurrent.futures",
+    "concurrent.futures.thread",
+    "numpy",
+    "numpy.char",
+    "numpy.ctypeslib",
+    "numpy.dtypes",
+    "numpy.exceptions",
+    "numpy.fft",
+    "numpy.lib",
+    "numpy.lib.array_utils",
+    "numpy.lib.format",
+    "numpy.lib.mixins",
+    "numpy.lib.scimath",
+    "numpy.lib.stride_tricks",
+    "numpy.linalg",
+    "numpy.ma",
+    "numpy.matlib",
+    "numpy.polynomial",
+    "numpy.random",
+    "numpy.rec",
+    "numpy.strings",
+    "numpy.testing",
+    "numpy.typing",
+    "numpy.version",
+]
 """Everything that a submission may import, at every level alike."""
+
 
 class WorkerGone(Exception):
     """The worker ended, or was ended, before it answered; says why."""
@@ -116,7 +197,7 @@ class Sandbox:
             fds = [theirs.fileno(), their_out]
             if self._server is None:
                 request |= {"rpc": fds[0], "out": fds[1]}
-                config = {"once": request, "imports": self.imports}
+                config: dict[str, object] = {"once": request, "imports": self.imports}
                 process = start_process(config, fds)
             else:
                 status, their_status = socket.socketpair(
@@ -126,7 +207,9 @@ class Sandbox:
                     fds.append(their_status.fileno())
                     rights = array.array("i", fds).tobytes()
                     ancillary = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, rights)]
-                    self._server.control.sendmsg([json.dumps(request).encode()], ancillary)
+                    self._server.control.sendmsg(
+                        [json.dumps(request).encode()], ancillary
+                    )
         except OSError as error:
             raise self._dead(process) from error
         finally:
@@ -400,9 +483,7 @@ class Worker:
         if self._status is None or self._pidfd >= 0:
             return
         self._status.settimeout(START_S)
-        message, ancillary, _, _ = self._status.recvmsg(
-            1 << 12, socket.CMSG_SPACE(4)
-        )
+        message, ancillary, _, _ = self._status.recvmsg(1 << 12, socket.CMSG_SPACE(4))
         for _, _, data in ancillary:
             self._pidfd = array.array("i", data)[0]
         if not message:
@@ -420,7 +501,7 @@ class Worker:
             return  # it has gone by itself
 
 
-_SIGNALS = {
+_SIGNALS: dict[int, str] = {
     signal.SIGSEGV: "it crashed Python (segmentation fault)",
     signal.SIGABRT: "it crashed Python (abort)",
     signal.SIGBUS: "it crashed Python (bus error)",

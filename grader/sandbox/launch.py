@@ -49,7 +49,7 @@ def start_process(config: dict[str, object], fds: list[int]) -> subprocess.Popen
     if numpy is None or numpy.origin is None:
         raise BrokenError("numpy is not installed", fix="pip install numpy")
     parent = os.path.dirname
-    path = [parent(parent(_HERE)), parent(parent(numpy.origin))]  # noqa: PTH120  (as above)
+    path = [parent(parent(_HERE)), parent(parent(numpy.origin))]
     # -E is left out for PYTHONHASHSEED; the environment is ours alone anyway.
     command = [sys.executable, "-P", "-s", "-S", "-B", f"{_HERE}/zygote.py"]
     return subprocess.Popen(  # noqa: S603  (our own interpreter and file)

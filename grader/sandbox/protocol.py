@@ -28,7 +28,22 @@ MAX_KEY = 1 << 53
 
 DTYPES: tuple[np.dtype[Any], ...] = tuple(
     np.dtype(code)
-    for code in "? i1 i2 i4 i8 u1 u2 u4 u8 f2 f4 f8 c8 c16".split()
+    for code in [
+        "?",
+        "i1",
+        "i2",
+        "i4",
+        "i8",
+        "u1",
+        "u2",
+        "u4",
+        "u8",
+        "f2",
+        "f4",
+        "f8",
+        "c8",
+        "c16",
+    ]
 )
 _INDEX = {dtype: i for i, dtype in enumerate(DTYPES)}
 
@@ -163,8 +178,9 @@ class _Encoder:
             return
         fortran = array.flags.f_contiguous and not array.flags.c_contiguous
         order = "F" if fortran else "C"
-        head = struct.pack(f"<BcB{array.ndim}Q", index, order.encode(), array.ndim,
-                           *array.shape)
+        head = struct.pack(
+            f"<BcB{array.ndim}Q", index, order.encode(), array.ndim, *array.shape
+        )
         data = array.tobytes(order)  # type: ignore[arg-type]  # "F" or "C"
         self.out.append(b"a" + head + _U32.pack(len(data)))
         self.out.append(data)
@@ -339,7 +355,7 @@ class _Decoder:
             flat = np.frombuffer(raw, np.uint8) != 0
         else:
             flat = np.frombuffer(raw, dtype)
-        return flat.reshape(shape, order=chr(order)).copy(order=chr(order))  # type: ignore[call-overload,no-any-return]  # "C" or "F"
+        return flat.reshape(shape, order=chr(order)).copy(order=chr(order))  # type: ignore[no-any-return]  # NumPy's stubs say Any
 
     def _scalar(self, depth: int) -> np.generic:
         dtype = self._dtype(self.take(1)[0])

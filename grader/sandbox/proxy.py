@@ -77,9 +77,12 @@ class Instance:
 
     def __setattr__(self, name: str, value: object) -> None:
         own = self.__dict__
-        own["__learn_session__"].set(own["_name"], own["__learn_handle__"].id, name, value)
+        own["__learn_session__"].set(
+            own["_name"], own["__learn_handle__"].id, name, value
+        )
 
     def __call__(self, *args: object, **kwargs: object) -> Any:
+        """Call the object itself, in its worker."""
         own = self.__dict__
         session: Session = own["__learn_session__"]
         value = session.call(

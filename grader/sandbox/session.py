@@ -26,8 +26,13 @@ CROSSING: dict[str, type[Exception]] = {
     for name, cls in vars(builtins).items()
     if isinstance(cls, type)
     and issubclass(cls, Exception)
-    and name not in {"UnicodeDecodeError", "UnicodeEncodeError",
-                     "UnicodeTranslateError", "ExceptionGroup"}
+    and name
+    not in {
+        "UnicodeDecodeError",
+        "UnicodeEncodeError",
+        "UnicodeTranslateError",
+        "ExceptionGroup",
+    }
 }
 """Exceptions that cross by name; these all take one message."""
 
@@ -170,7 +175,7 @@ class Session:
             return Problem("errored", text, text)
         if "error" in reply:
             return self._raised(reply["error"], loading=True)
-        self.names = [n for n in _list_of(reply.get("ok"), str)]
+        self.names = _list_of(reply.get("ok"), str)
         self._loaded = True
         return None
 
@@ -232,8 +237,9 @@ class Session:
             printed = len(self.printed) > printed_before
             raise _fault(_contract_problem(name, value, str(broken), printed)) from None
 
-    def get(self, owner: str, on: int, name: str, spec: Contract | Kind,
-            dims: Dims) -> Any:
+    def get(
+        self, owner: str, on: int, name: str, spec: Contract | Kind, dims: Dims
+    ) -> Any:
         """Read an attribute of an object that the submission made."""
         label = f"{owner}.{name}"
         reply = self._ask_for(label, {"op": "get", "on": on, "name": name})
@@ -258,8 +264,10 @@ class Session:
             self.trace.append(Outcome("timeout", None, ()))
             text = f"`{name}` took longer than {_seconds(self.limits.call_s)}"
             if self.left_s <= 0:
-                text = (f"the whole submission took longer than "
-                        f"{_seconds(self.limits.submission_s)}")
+                text = (
+                    f"the whole submission took longer than "
+                    f"{_seconds(self.limits.submission_s)}"
+                )
             raise _fault(Problem("timed_out", text, text)) from None
         except WorkerGone as error:
             self.trace.append(Outcome("gone", None, ()))
@@ -359,7 +367,10 @@ class Session:
         """Run one of our functions on hostile arguments; never raises."""
         known = self._callbacks.get(id)
         if known is None or kwargs:
-            return {"raise": "TypeError", "message": "call it with positional arguments"}
+            return {
+                "raise": "TypeError",
+                "message": "call it with positional arguments",
+            }
         function, declared = known
         try:
             fitted = _fit_arguments(declared, args)

@@ -39,7 +39,7 @@ class _Gate:
         self.exercise = exercise
 
     def find_spec(
-        self, name: str, path: object = None, target: object = None
+        self, name: str, _path: object = None, _target: object = None
     ) -> importlib.machinery.ModuleSpec | None:
         raise ModuleNotFoundError(
             f"`{name}` is not available in {self.exercise}", name=name
@@ -136,7 +136,7 @@ class Server:
         return {"ok": self._names()}
 
     def _names(self) -> list[str]:
-        names = [n for n in vars(self.module) if isinstance(n, str)]
+        names = list(vars(self.module))
         return [n for n in names if not n.startswith("__")][:MAX_NAMES]
 
     def _call(self, request: dict[str, Any]) -> dict[str, Any]:
@@ -243,9 +243,7 @@ class Server:
 
     # -- errors ------------------------------------------------------------------
 
-    def _error(
-        self, error: BaseException, function: object = None
-    ) -> dict[str, Any]:
+    def _error(self, error: BaseException, function: object = None) -> dict[str, Any]:
         """Describe an exception by plain values, however hostile it is."""
         line = 0
         frame = error.__traceback__
@@ -316,16 +314,16 @@ def prepare(exercise: str, seed: int) -> None:
     sys.argv[:] = [exercise]
     generator = random.Random(seed)  # noqa: S311  (reproducible on purpose)
     random.seed(generator.getrandbits(64))
-    np.random.seed(generator.getrandbits(32))  # noqa: NPY002  (the global state is what a fork copies)
+    np.random.seed(generator.getrandbits(32))  # noqa: NPY002, TID251  (the global state is what a fork copies)
     bit_generator.randbits = generator.getrandbits  # type: ignore[attr-defined]  # entropy of default_rng()
 
 
 def open_streams() -> None:
     """Give standard input, output and error to descriptors 0, 1 and 2."""
     options = {"encoding": "utf-8", "errors": "backslashreplace", "closefd": False}
-    sys.stdin = open(0, **options)  # type: ignore[call-overload]  # noqa: PTH123, SIM115
-    sys.stdout = open(1, "w", **options)  # type: ignore[call-overload]  # noqa: PTH123, SIM115
-    sys.stderr = open(2, "w", **options)  # type: ignore[call-overload]  # noqa: PTH123, SIM115
+    sys.stdin = open(0, **options)  # type: ignore[call-overload]  # noqa: SIM115  (they stay open)
+    sys.stdout = open(1, "w", **options)  # type: ignore[call-overload]  # noqa: SIM115  (they stay open)
+    sys.stderr = open(2, "w", **options)  # type: ignore[call-overload]  # noqa: SIM115  (they stay open)
     sys.__stdin__, sys.__stdout__, sys.__stderr__ = sys.stdin, sys.stdout, sys.stderr  # type: ignore[misc]
 
 

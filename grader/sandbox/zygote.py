@@ -106,21 +106,31 @@ class Zygote:
         return pidfd
 
     def fork(self) -> int:
+        """Fork, into a pid namespace of the child's own where there is one."""
         return confine.fork_pid_1(self.home) if self.namespaces else os.fork()
 
     def _reap(self, pidfd: int) -> None:
         pid, status = self.children.pop(pidfd)
         _, code, usage = os.wait4(pid, 0)
         os.close(pidfd)
-        _send(status, [json.dumps({
-            "status": code,
-            "cpu_s": usage.ru_utime + usage.ru_stime,
-            "peak_kib": usage.ru_maxrss,
-        }).encode()])
+        _send(
+            status,
+            [
+                json.dumps(
+                    {
+                        "status": code,
+                        "cpu_s": usage.ru_utime + usage.ru_stime,
+                        "peak_kib": usage.ru_maxrss,
+                    }
+                ).encode()
+            ],
+        )
         status.close()
 
 
-def _send(to: socket.socket, data: list[bytes], rights: list[Any] | None = None) -> None:
+def _send(
+    to: socket.socket, data: list[bytes], rights: list[Any] | None = None
+) -> None:
     try:
         to.sendmsg(data, rights or [], socket.MSG_DONTWAIT)
     except OSError:
@@ -137,7 +147,9 @@ def become_worker(
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGPIPE):
             signal.signal(number, signal.SIG_IGN)
         worker.prepare(request["exercise"], request["seed"])
-        high = [os.dup2(fd, 1000 + i) for i, fd in enumerate((zygote.null, out, out, rpc))]
+        high = [
+            os.dup2(fd, 1000 + i) for i, fd in enumerate((zygote.null, out, out, rpc))
+        ]
         for i, fd in enumerate(high):
             os.dup2(fd, i)
         os.closerange(4, 1 << 16)

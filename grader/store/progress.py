@@ -142,7 +142,9 @@ class _Connection:
             raise
         return db
 
-    def __exit__(self, kind: type | None, error: BaseException | None, _: object) -> None:
+    def __exit__(
+        self, kind: type | None, error: BaseException | None, _: object
+    ) -> None:
         if self.db is not None:
             self.db.close()
         if isinstance(error, sqlite3.Error):

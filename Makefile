@@ -1,0 +1,39 @@
+# Two commands: `make learn EX=ex03` and `make test`. Both set up what they need.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+EX ?=
+
+.DEFAULT_GOAL := learn
+.PHONY: learn test check lint bench clean
+
+# Check an exercise, or the next unfinished one.
+learn: $(VENV)/.installed
+	@$(BIN)/learn check $(EX)
+
+# The whole gate: format, lint, types, layers, tests with coverage, course proof.
+test: $(VENV)/.installed-dev
+	@$(BIN)/python tests/gate.py
+
+# Every figure of the platform's speed, as ratios against floors.
+bench: $(VENV)/.installed-dev
+	@$(BIN)/python benchmarks/run.py
+
+$(VENV)/.installed: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "learn needs Python 3.11 or later; say which: make learn PYTHON=python3.12" >&2; exit 2; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || \
+	  { echo "Python's venv module is missing; on Debian and Ubuntu: sudo apt install python3-venv" >&2; exit 2; }
+	@echo "Setting up $(VENV) (once)..." >&2
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e . >&2
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	@echo "Installing the developers' tools (once)..." >&2
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]' >&2
+	@touch $@
+
+clean:
+	rm -rf $(VENV) dist build

@@ -1,0 +1,65 @@
+"""Public checks. The expected numbers are worked by hand in the comments."""
+
+import numpy as np
+
+from grader.checks import close, equal, needs, points
+
+
+@points(3)
+def test_worked_case(submission):
+    """Two samples pass through a relu layer and a linear layer"""
+    X = np.array([[1.0, -1.0], [2.0, 0.5]])
+    hidden = (np.array([[1.0, 0.5], [-1.0, 2.0]]), np.array([[1.5], [-2.5]]))
+    output = (np.array([[2.0, -1.0], [-2.0, 3.0]]), np.array([[0.25], [1.0]]))
+    A, _ = submission.forward_deep(X, [hidden, output], ["relu", "linear"])
+    # sample 1: Z1 = (3.5, 0.5), out 7 - 0.5 + 0.25 and -7 + 1.5 + 1
+    # sample 2: Z1 = (0.75, -0.5), relu (0.75, 0), out 1.5 + 0.25 and -1.5 + 1
+    close(A, [[6.75, 1.75], [-4.5, -0.5]])
+
+
+@points(2)
+@needs("worked_case")
+def test_caches_of_a_narrowing_network(submission):
+    """The caches hold one pair (Z, A) per layer, first layer first"""
+    X = np.array([[1.0, -1.0], [2.0, 0.0], [-1.0, 3.0]])
+    hidden = (np.array([[1.0, 0.5, 2.0], [-1.0, 1.0, 0.5]]), np.array([[0.5], [-1.0]]))
+    output = (np.array([[2.0, -1.0]]), np.array([[0.25]]))
+    _, caches = submission.forward_deep(X, [hidden, output], ["relu", "linear"])
+    # sample 1: 1 + 1 - 2 + 0.5 and -1 + 2 - 0.5 - 1, then 1 - 0 + 0.25
+    # sample 2: -1 + 0 + 6 + 0.5 and 1 + 0 + 1.5 - 1, then 11 - 1.5 + 0.25
+    equal(len(caches), 2)
+    (Z1, A1), (Z2, A2) = caches
+    close(Z1, [[0.5, 5.5], [-0.5, 1.5]])
+    close(A1, [[0.5, 5.5], [0.0, 1.5]])
+    close(Z2, [[1.25, 9.75]])
+    close(A2, [[1.25, 9.75]])
+
+
+@points(2)
+@needs("worked_case")
+def test_bias_belongs_to_the_neuron(submission):
+    """Each neuron adds its own bias in every sample of the batch"""
+    batch = np.array([[1.0, 0.0, 2.0], [-1.0, 1.0, 0.0], [0.5, 2.0, -1.0]])
+    W = np.array([[1.0, 2.0, 0.0], [0.0, -1.0, 3.0], [2.0, 0.0, 1.0]])
+    b = np.array([[0.5], [-1.0], [2.0]])
+    A, _ = submission.forward_deep(batch, [(W, b)], ["linear"])
+    # W @ batch = [[-1, 2, 2], [2.5, 5, -3], [2.5, 2, 3]]; row i then gets b[i]
+    close(A, [[-0.5, 2.5, 2.5], [1.5, 4.0, -4.0], [4.5, 4.0, 5.0]])
+
+
+@points(2)
+@needs("worked_case")
+def test_the_four_activations(submission):
+    """Each of the four names stands for its own function"""
+    ln = np.log
+    batch = np.array([[ln(6) - 0.5, -ln(12) - 0.5], [ln(3) - 0.25, -ln(4) - 0.25]])
+    layer = (np.array([[1.0, -1.0], [0.0, -1.0]]), np.array([[0.25], [-0.25]]))
+    # Z = [[ln 2, -ln 3], [-ln 3, ln 4]]; tanh(ln k) = (k^2 - 1) / (k^2 + 1)
+    A, _ = submission.forward_deep(batch, [layer], ["tanh"])
+    close(A, [[0.6, -0.8], [-0.8, 15 / 17]])
+    A, _ = submission.forward_deep(batch, [layer], ["sigmoid"])
+    close(A, [[2 / 3, 1 / 4], [1 / 4, 4 / 5]])
+    A, _ = submission.forward_deep(batch, [layer], ["relu"])
+    close(A, [[ln(2), 0.0], [0.0, ln(4)]])
+    A, _ = submission.forward_deep(batch, [layer], ["linear"])
+    close(A, [[ln(2), -ln(3)], [-ln(3), ln(4)]])

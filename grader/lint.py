@@ -1,0 +1,181 @@
+"""List what is wrong with a course's files, everything at once.
+
+This reads and compares; whether the graders are right is for `grader.proof`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from grader.course import Course
+from grader.errors import BrokenError, CourseError
+from grader.judge.engine import Engine
+from grader.model import Exercise, ExerciseFile
+
+
+def lint(course: Course) -> list[str]:
+    """List what is wrong with a course's files, everything at once.
+
+    Returns
+    -------
+    list of str
+        One problem each, with its file; empty when there is none.
+    """
+    problems: list[str] = []
+    exercises: list[Exercise] = []
+    for id in course.folders:
+        try:
+            exercises.append(course.exercise(id))
+        except CourseError as error:
+            problems.append(f"{_relative(error.where, course.root)}: {error.what}")
+    known = {e.id for e in exercises}
+    for exercise in exercises:
+        found = _lint_exercise(exercise, course, known)
+        problems += [f"{exercise.slug}/{p}" for p in found]
+    problems += _lint_shared(exercises, course)
+    problems += _lint_order(exercises)
+    problems += _lint_folders(course)
+    return problems
+
+
+def _lint_exercise(exercise: Exercise, course: Course, known: set[str]) -> list[str]:
+    spec, problems = exercise.spec, []
+    units = {u.id for u in course.file.units}
+    concepts = {c.id for c in course.file.concepts}
+    if spec.unit not in units:
+        problems.append(f"exercise.yaml: there is no unit {spec.unit!r}")
+    for id in spec.concepts:
+        if id not in concepts:
+            problems.append(f"exercise.yaml: there is no concept {id!r}")
+    for id in spec.needs:
+        if id not in known:
+            problems.append(f"exercise.yaml: needs: there is no exercise {id!r}")
+    problems += _lint_hints(spec)
+    if not 1 <= spec.difficulty <= 5:
+        problems.append("exercise.yaml: difficulty is not in 1 to 5")
+    problems += _lint_files(exercise)
+    problems += _lint_checks(exercise)
+    return problems
+
+
+def _lint_hints(spec: ExerciseFile) -> list[str]:
+    problems = []
+    declared = (*spec.functions, *spec.classes)
+    if not declared:
+        problems.append("exercise.yaml: it declares no function and no class")
+    for name in declared:
+        rungs = len(spec.hints.get(name, ()))
+        if rungs < 3:
+            problems.append(f"exercise.yaml: hints.{name} has {rungs} of 3 rungs")
+    for name in spec.hints:
+        if name not in declared:
+            problems.append(f"exercise.yaml: hints.{name} is for no declared function")
+    return problems
+
+
+def _lint_files(exercise: Exercise) -> list[str]:
+    problems = []
+    for file in (exercise.stub, exercise.public_checks):
+        if not file.is_file():
+            problems.append(f"{file.name}: there is no such file")
+    readme = exercise.folder / "README.md"
+    text = readme.read_text("utf-8", "replace") if readme.is_file() else ""
+    headings = [row for row in text.splitlines() if row.startswith("## ")]
+    if not headings or headings[-1].strip() != "## Out of scope":
+        problems.append('README.md: its last section must be "## Out of scope"')
+    expected = {"README.md", "exercise.yaml", "test_public.py", exercise.stub.name}
+    for file in sorted(exercise.folder.iterdir()):
+        if file.name not in expected and not file.name.startswith((".", "__")):
+            problems.append(f"{file.name}: nothing uses this file")
+    if exercise.reference is not None:
+        for secret in (exercise.solution, exercise.hidden_checks):
+            if secret is not None and not secret.is_file():
+                problems.append(f"reference: {secret.name}: there is no such file")
+        if len(exercise.submissions("right")) < 2:
+            problems.append("reference: right/ holds fewer than 2 submissions")
+    return problems
+
+
+def _lint_checks(exercise: Exercise) -> list[str]:
+    try:
+        checks = Engine(exercise).checks
+    except BrokenError as error:
+        return [f"{error.what}: {error.where}"]
+    problems = []
+    seen: set[str] = set()
+    for check in checks:
+        for anchor in check.needs:
+            if anchor not in seen:
+                problems.append(
+                    f"{check.id}: it needs {anchor!r}, which is no earlier check"
+                )
+        if check.id in seen:
+            problems.append(f"{check.id}: two checks have this name")
+        seen |= {check.id, check.function_id}
+        if check.points <= 0:
+            problems.append(f"{check.id}: it is worth nothing; add @points")
+    total = sum(c.points for c in checks)
+    if exercise.reference is not None and abs(total - exercise.spec.points) > 1e-6:
+        problems.append(
+            f"its checks are worth {total:g} points, exercise.yaml says "
+            f"{exercise.spec.points:g}"
+        )
+    return problems
+
+
+def _lint_shared(exercises: list[Exercise], course: Course) -> list[str]:
+    """One misconception id is one belief and has one text."""
+    owners: dict[str, list[str]] = {}
+    problems = []
+    for exercise in exercises:
+        for id, text in exercise.spec.misconceptions.items():
+            owners.setdefault(id, []).append(exercise.id)
+            if text is not None and id in course.file.misconceptions:
+                problems.append(
+                    f"{exercise.slug}/exercise.yaml: {id!r} has a text here and in course.yaml"
+                )
+    for id, ids in owners.items():
+        if len(ids) > 1 and id not in course.file.misconceptions:
+            problems.append(
+                f"{id!r} occurs in {', '.join(ids)}: give it one text in course.yaml, or two names"
+            )
+    return problems
+
+
+def _lint_order(exercises: list[Exercise]) -> list[str]:
+    """Positions are unique, and what an exercise needs comes before it."""
+    problems = []
+    places: dict[int, str] = {}
+    position = {e.id: e.spec.position for e in exercises}
+    for exercise in exercises:
+        other = places.setdefault(exercise.spec.position, exercise.id)
+        if other != exercise.id:
+            problems.append(
+                f"{exercise.slug}/exercise.yaml: {other} has the same position"
+            )
+        for id in exercise.spec.needs:
+            if position.get(id, 0) >= exercise.spec.position and id in position:
+                problems.append(
+                    f"{exercise.slug}/exercise.yaml: it needs {id}, which comes later"
+                )
+    return problems
+
+
+def _lint_folders(course: Course) -> list[str]:
+    reference = course.root / "reference"
+    if not reference.is_dir():
+        return []
+    ours = {f.name for f in course.folders.values()}
+    theirs = {
+        f.name for f in reference.iterdir() if f.is_dir() and f.name.startswith("ex")
+    }
+    missing = [
+        f"reference/{name}: there is no such folder" for name in sorted(ours - theirs)
+    ]
+    return missing + [
+        f"exercises/{name}: there is no such folder" for name in sorted(theirs - ours)
+    ]
+
+
+def _relative(where: str, root: Path) -> str:
+    return where.removeprefix(f"{root}/")

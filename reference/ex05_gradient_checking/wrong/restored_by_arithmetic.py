@@ -1,0 +1,54 @@
+"""Wrong: going back by + eps is rounded: x can change in its last bit."""
+
+import numpy as np
+
+
+def numerical_gradient(f, x, eps=1e-5):
+    if eps <= 0:
+        raise ValueError("eps must be positive")
+    x = np.asarray(x, dtype=float)
+    grad = np.zeros(x.shape)
+    for i in np.ndindex(x.shape):
+        try:
+            x[i] += eps
+            plus = f(x)
+        finally:
+            x[i] -= eps
+        try:
+            x[i] -= eps
+            minus = f(x)
+        finally:
+            x[i] += eps
+        if np.ndim(plus) != 0:
+            raise ValueError("f must return one number")
+        grad[i] = (plus - minus) / (2 * eps)
+    return grad
+
+
+def relative_error(a, b):
+    a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
+    total = np.linalg.norm(a) + np.linalg.norm(b)
+    if total == 0:
+        return 0.0
+    return np.linalg.norm(a - b) / total
+
+
+def gradient_check(f, grad, x, eps=1e-5, tol=1e-6):
+    if np.shape(grad) != np.shape(x):
+        raise ValueError("grad and x must have the same shape")
+    error = relative_error(numerical_gradient(f, x, eps), grad)
+    return error < tol, error
+
+
+def check_network(params, loss_fn, grads):
+    if set(params) != set(grads):
+        raise ValueError("every parameter needs one gradient")
+    params = {name: value.copy() for name, value in params.items()}
+    errors = {}
+    for name in params:
+
+        def f(w, name=name):
+            return loss_fn({**params, name: w})
+
+        _, errors[name] = gradient_check(f, grads[name], params[name])
+    return errors

@@ -1,0 +1,99 @@
+"""Forward pass through a stack of dense layers of any depth.
+
+Column-major: every array of activations has one column per sample, so a layer
+is ``Z = W @ A + b`` and its output ``f(Z)`` is the input of the next layer.
+
+References
+----------
+Goodfellow, I., Bengio, Y. and Courville, A. (2016). *Deep Learning*, MIT Press,
+section 6.5.4 (forward propagation in a multi-layer perceptron).
+"""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Array = NDArray[np.float64]
+
+
+def _relu(z: Array) -> Array:
+    return np.maximum(z, 0.0)
+
+
+def _sigmoid(z: Array) -> Array:
+    # exp of a number that is never positive cannot overflow:
+    # 1 / (1 + e^-z) where z >= 0, the same fraction times e^z / e^z elsewhere.
+    small = np.exp(-np.abs(z))
+    return np.where(z >= 0, 1.0, small) / (1.0 + small)
+
+
+def _linear(z: Array) -> Array:
+    return z
+
+
+ACTIVATIONS: dict[str, Callable[[Array], Array]] = {
+    "relu": _relu,
+    "sigmoid": _sigmoid,
+    "tanh": np.tanh,
+    "linear": _linear,
+}
+"""Element-wise activations by their exact names."""
+
+
+def forward_deep(
+    X: ArrayLike,
+    parameters: Sequence[tuple[ArrayLike, ArrayLike]],
+    activations: Sequence[str],
+) -> tuple[Array, list[tuple[Array, Array]]]:
+    """Push a batch through all layers and remember what each one computed.
+
+    Parameters
+    ----------
+    X : array_like, shape (n_0, m)
+        The inputs: one row per feature, one column per sample.
+    parameters : sequence of (W, b)
+        One pair per layer: ``W`` of shape (n_l, n_{l-1}), ``b`` of shape (n_l, 1).
+    activations : sequence of str
+        One of 'relu', 'sigmoid', 'tanh', 'linear' per layer, exactly as written.
+
+    Returns
+    -------
+    A : ndarray, shape (n_L, m)
+        Output of the last layer; the inputs themselves where there is no layer.
+    caches : list of (Z, A)
+        For every layer the values before and after its activation, both of
+        shape (n_l, m).
+
+    Raises
+    ------
+    ValueError
+        If the two sequences differ in length, a name is unknown, or a matrix
+        does not fit the values that reach it (the message names the layer,
+        counted from 1).
+
+    Notes
+    -----
+    A column never meets another column, so a batch of m samples gives the same
+    numbers as m batches of one. The cost is one matrix product per layer.
+    """
+    if len(parameters) != len(activations):
+        raise ValueError(
+            f"{len(parameters)} layers but {len(activations)} activation names"
+        )
+    A = np.asarray(X, dtype=float)
+    caches: list[tuple[Array, Array]] = []
+    layers = zip(parameters, activations, strict=True)
+    for number, ((weights, bias), name) in enumerate(layers, start=1):
+        W, b = np.asarray(weights, dtype=float), np.asarray(bias, dtype=float)
+        if name not in ACTIVATIONS:
+            known = ", ".join(ACTIVATIONS)
+            raise ValueError(f"layer {number}: {name!r} is not one of {known}")
+        if W.shape[1] != A.shape[0]:
+            raise ValueError(
+                f"layer {number}: W of shape {W.shape} cannot read {A.shape[0]} rows"
+            )
+        Z = W @ A + b
+        A = ACTIVATIONS[name](Z)
+        caches.append((Z, A))
+    return A, caches
