@@ -1,0 +1,44 @@
+"""The one gate, run by `make test`, by CI and before a commit.
+
+Each step must pass; the first that does not ends the run with its exit code.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+BIN = Path(sys.executable).parent
+
+STEPS = (
+    ("format", [BIN / "ruff", "format", "--check", "--quiet", "."]),
+    ("lint", [BIN / "ruff", "check", "--quiet", "."]),
+    ("types", [BIN / "mypy", "--no-error-summary"]),
+    ("layers", [BIN / "lint-imports", "--no-cache"]),
+    ("old data", [BIN / "coverage", "erase"]),
+    ("tests", [BIN / "coverage", "run", "-m", "pytest", "-m", "not course"]),
+    ("combine", [BIN / "coverage", "combine", "--quiet"]),
+    ("coverage", [BIN / "coverage", "report", "--skip-covered"]),
+    # Last, so that the closing line of the run counts the course's exercises.
+    ("course proof", [sys.executable, "-m", "pytest", "-m", "course"]),
+)
+
+
+def main() -> int:
+    """Run every step; return the exit code of the first that fails."""
+    for name, command in STEPS:
+        started = time.monotonic()
+        code = subprocess.run([str(part) for part in command], cwd=ROOT).returncode
+        lasted = time.monotonic() - started
+        state = "ok" if code == 0 else f"failed (exit {code})"
+        print(f"== {name}: {state}, {lasted:.1f} s", flush=True)
+        if code != 0:
+            return code
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
