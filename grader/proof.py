@@ -150,8 +150,8 @@ class _Prover:
     def _problem(self, file: str, text: str) -> None:
         self.problems.append(f"{file}: {text} (seed {self.judge.seed})")
 
-    def _run(self, file: Path, *, anchors: bool = True) -> Run:
-        outcome = self.judge.run(file.read_bytes(), anchors=anchors)
+    def _run(self, file: Path) -> Run:
+        outcome = self.judge.run(file.read_bytes())
         for detail in self.judge.broken_details(outcome):
             self._problem(_short(file), f"broken check {detail}")
         return outcome
@@ -187,8 +187,9 @@ class _Prover:
         if named != {name}:
             text = "named as " + (", ".join(sorted(named)) or "nothing")
             self._problem(_short(file), text)
-        everything = self._run(file, anchors=False).results
-        failing = {r.check.id for r in everything if r.verdict in _FAILING}
+        ids = [c.id for c in self.judge.engine.checks]
+        everything = self.judge.twins.on(name, ids)
+        failing = {id for id, seen in everything.items() if seen.failed}
         # A check that only sometimes catches it is no check that does.
         self.caught[name] = self.caught.get(name, failing) & failing
 

@@ -146,20 +146,22 @@ def _said_once(exercise: Exercise, id: str, told: set[str]) -> str:
 def _epilogue(app: App, judgement: Judgement, exercise: Exercise, file: Path) -> None:
     out = app.out
     if not out.linear:
+        if any(c.needs for c in judgement.checks):
+            out.sentence("Skipped checks build on those that do not pass yet.")
         out.line()
     if judgement.status is Status.BROKEN:
-        out.line(
-            "A check of this exercise is broken. This is not your fault: "
-            "the attempt is saved and not scored."
+        out.sentence(
+            "A check of this exercise is broken. This is not your fault: the attempt "
+            "is saved and not scored."
         )
         return
     if not judgement.hidden_checks:
-        out.line("More checks run when your instructor grades.")
+        out.sentence("More checks run when your instructor grades.")
     if judgement.protection.level == "basic":
-        out.line(
+        out.sentence(
             "Your code ran without walls around its files; `learn doctor` says why."
         )
-    out.line(_next(judgement, exercise, file))
+    out.sentence(_next(judgement, exercise, file))
 
 
 def _next(judgement: Judgement, exercise: Exercise, file: Path) -> str:
@@ -168,7 +170,8 @@ def _next(judgement: Judgement, exercise: Exercise, file: Path) -> str:
     root = _root_cause(judgement)
     line = root.where.rpartition(":")[2] if root and root.where else ""
     place = relative(file) + (f":{line}" if line else "")
-    return f"Next: edit {plain(place)}, save, then `learn check {exercise.id}`."
+    again = "" if file == exercise.stub else f" --file {relative(file)}"
+    return f"Next: edit {place}, save, then `learn check {exercise.id}{again}`."
 
 
 def relative(file: Path) -> str:

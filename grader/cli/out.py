@@ -86,6 +86,15 @@ class Out:
         for row in body or [first.rstrip()]:
             self.line(row)
 
+    def sentence(self, text: str) -> None:
+        """Write a text of our own, wrapped; commands and paths stay whole."""
+        rows = textwrap.wrap(
+            plain(text), self.width, subsequent_indent="  ",
+            break_long_words=False, break_on_hyphens=False,
+        )  # fmt: skip
+        for row in [plain(text)] if self.linear else rows:
+            self.line(row)
+
     def verdict(self, verdict: str) -> str:
         """Mark a verdict with a glyph and the word, coloured."""
         word = verdict.replace("_", " ")

@@ -58,9 +58,9 @@ def status(app: App) -> None:
     if mine is None:
         why = "it is the first that you have not started"
     else:
-        why = f"you are at {mine.best:g} of {upcoming.spec.points:g} points after "
+        why = f"you are at {mine.best:g} of {mine.out_of:g} points after "
         why += f"{mine.attempts} attempt{'s' if mine.attempts > 1 else ''}"
-    out.line(plain(f"Next: {upcoming.id}  {upcoming.spec.title} ({why})"))
+    out.sentence(f"Next: {upcoming.id}  {upcoming.spec.title} ({why})")
     out.line(f"  read   learn show {upcoming.id}")
     out.line(f"  edit   {plain(relative(upcoming.stub))}")
     out.line(f"  check  learn check {upcoming.id}")
@@ -92,8 +92,8 @@ def list_exercises(app: App, pending: bool, concept: str | None, as_json: bool) 
         if as_json:
             click.echo(json.dumps(_record(exercise, mine)))
             continue
-        best = mine.best if mine else 0
-        score = f"{best:g}/{exercise.spec.points:g}"
+        best, out_of = (mine.best, mine.out_of) if mine else (0, exercise.spec.points)
+        score = f"{best:g}/{out_of:g}"
         rows.append((exercise.id, state, score, exercise.spec.title))
     if not as_json:
         app.out.table(rows)
@@ -108,7 +108,7 @@ def _record(exercise: Exercise, mine: ExerciseProgress | None) -> dict[str, obje
         "concepts": list(exercise.spec.concepts),
         "state": _state(mine),
         "score": mine.best if mine else 0.0,
-        "max_score": exercise.spec.points,
+        "max_score": mine.out_of if mine else exercise.spec.points,
         "attempts": mine.attempts if mine else 0,
     }
 

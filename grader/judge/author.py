@@ -48,7 +48,7 @@ def submission(
     assert file is not None
     seed: int = request.config.getoption("--grading-seed")
     session = open_session(learn_sandbox, exercise, file.read_bytes(), seed)
-    failed = session.begin()
+    failed = session.begin(request.node.name.removeprefix("test_"))
     if failed is not None:
         pytest.fail(f"{file} does not load: {failed.problem.message}", pytrace=False)
     yield Submission(session, exercise.spec)

@@ -13,8 +13,9 @@ said as "one of".
 from __future__ import annotations
 
 import hashlib
+import itertools
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -28,7 +29,7 @@ from grader.judge.run import RawResult, open_session, run
 from grader.model import Exercise, Verdict
 from grader.sandbox import protocol
 from grader.sandbox.host import Sandbox
-from grader.sandbox.session import Outcome
+from grader.sandbox.session import Outcome, Session
 
 RTOL = 1e-6
 """Two styles of one mistake differ by rounding, never by this much."""
@@ -89,17 +90,37 @@ class Twins:
         BrokenError
             When a check breaks on it: the fault is the exercise's.
         """
-        seen = self._seen.setdefault(name, {})
-        missing = set(checks) - seen.keys()
+        missing = set(checks) - self._seen.get(name, {}).keys()
         if missing:
-            seen |= self._run(self._files[name], missing)
-            self._grown = True
-        return {id: seen[id] for id in checks}
+            self._note(name, self._open(name), missing)
+        return {id: self._seen[name][id] for id in checks}
 
-    def _run(self, file: Path, checks: set[str]) -> dict[str, Seen]:
-        session = open_session(
-            self.sandbox, self.exercise, file.read_bytes(), self.seed
-        )
+    def on_each(self, checks: Collection[str]) -> dict[str, dict[str, Seen]]:
+        """Say what every known-wrong submission does on these checks.
+
+        The next one's worker starts while one runs.
+        """
+        waiting = [n for n in self.names if set(checks) - self._seen.get(n, {}).keys()]
+        ahead = [self._open(waiting[0])] if waiting else []
+        for name, following in itertools.zip_longest(waiting, waiting[1:]):
+            current = ahead.pop()
+            if following is not None:
+                ahead.append(self._open(following))
+            try:
+                missing = set(checks) - self._seen.get(name, {}).keys()
+                self._note(name, current, missing)
+            except BrokenError:
+                for session in ahead:
+                    session.close()
+                raise
+        return {name: self.on(name, checks) for name in self.names}
+
+    def _open(self, name: str) -> Session:
+        source = self._files[name].read_bytes()
+        return open_session(self.sandbox, self.exercise, source, self.seed)
+
+    def _note(self, name: str, session: Session, checks: set[str]) -> None:
+        """Run these checks and remember what they did."""
         outcome = run(
             self.engine, self.exercise, session, self.seed, anchors=False, only=checks
         )
@@ -107,10 +128,12 @@ class Twins:
             if result.verdict is Verdict.BROKEN:
                 raise BrokenError(
                     f"the check {result.check.id!r} breaks on a known-wrong submission",
-                    where=str(file),
+                    where=str(self._files[name]),
                     fix=result.message,
                 )
-        return {r.check.id: Seen(r.verdict.value, r.trace) for r in outcome.results}
+        seen = {r.check.id: Seen(r.verdict.value, r.trace) for r in outcome.results}
+        self._seen.setdefault(name, {}).update(seen)
+        self._grown = True
 
     def _cache_file(self, folder: Path) -> Path:
         files = [*exercise_files(self.exercise), *self._files.values()]
@@ -166,8 +189,7 @@ def candidates(
     passed = [r.check.id for r in results if r.verdict is Verdict.PASSED]
     matches: dict[str, list[str]] = {}
     explained: dict[str, int] = {}
-    for name in twins.names if failed else ():
-        on_failed = twins.on(name, failed)
+    for name, on_failed in twins.on_each(failed).items() if failed else ():
         alike = [
             id
             for id, seen in on_failed.items()

@@ -83,7 +83,11 @@ def show_value(value: object) -> str:
         return ""
     if isinstance(value, np.ndarray):
         text = np.array2string(
-            value, precision=6, separator=", ", threshold=24, max_line_width=10_000
+            value,
+            separator=", ",
+            threshold=24,
+            max_line_width=10_000,
+            formatter={"float_kind": lambda x: f"{x:.6g}"},
         ).replace("\n", "")
         text = " ".join(text.split())
     elif isinstance(value, (float, np.floating)):

@@ -137,7 +137,7 @@ class _Runner:
         return None
 
     def _judged(self, check: Check) -> RawResult:
-        failed = self.session.begin(fresh=check.fresh)
+        failed = self.session.begin(check.id, fresh=check.fresh)
         if failed is not None:
             self.unloadable = True
             return _from_problem(check, failed.problem)

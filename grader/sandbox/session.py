@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import builtins
 import difflib
+import hashlib
 import time
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -130,6 +131,7 @@ class Session:
         self.printed = ""
         self.last_mutated: tuple[str, ...] = ()
         self.last_call: Call | None = None
+        self._entropy: int | None = None
         self._callbacks: dict[int, tuple[Callable[..., object], Contract]] = {}
         self._worker: Worker | None = None
         self._loaded = False
@@ -137,8 +139,19 @@ class Session:
 
     # -- life -----------------------------------------------------------------
 
-    def begin(self, *, fresh: bool = False) -> LoadFailed | None:
-        """Make ready for a check; return why the file does not load, if so."""
+    def begin(self, check: str = "", *, fresh: bool = False) -> LoadFailed | None:
+        """Make ready for a check; return why the file does not load, if so.
+
+        Parameters
+        ----------
+        check : str
+            Its id.  Unseeded randomness in the worker starts from it, so that
+            what a check sees does not hang on which others ran before.
+        fresh : bool
+            Whether nothing of earlier calls may be remembered.
+        """
+        digest = hashlib.sha256(f"{self.seed}/{self.exercise}/{check}".encode())
+        self._entropy = int.from_bytes(digest.digest()[:6], "little")
         self.trace, self.printed = [], ""
         self.last_mutated, self.last_call = (), None
         self._callbacks.clear()
@@ -279,6 +292,8 @@ class Session:
         if not worker.alive:
             raise WorkerGone("it stopped running")
         started = time.monotonic()
+        if self._entropy is not None and request["op"] != "load":
+            request["entropy"], self._entropy = self._entropy, None
         timeout_s = min(self.limits.call_s, max(self.left_s, 0.0))
         try:
             reply = worker.ask(request, timeout_s, None, self._called_back)

@@ -106,6 +106,8 @@ class Server:
     def _answer(self, request: dict[str, Any]) -> bytes:
         self.nonce = request["nonce"]
         operation = _OPERATIONS[request["op"]]
+        if "entropy" in request:
+            reseed(request["entropy"])
         try:
             reply = operation(self, request)
             reply["nonce"] = self.nonce
@@ -312,6 +314,11 @@ def prepare(exercise: str, seed: int) -> None:
     """
     _gate.exercise = exercise
     sys.argv[:] = [exercise]
+    reseed(seed)
+
+
+def reseed(seed: int) -> None:
+    """Start all of `random`'s and NumPy's unseeded randomness from `seed`."""
     generator = random.Random(seed)  # noqa: S311  (reproducible on purpose)
     random.seed(generator.getrandbits(64))
     np.random.seed(generator.getrandbits(32))  # noqa: NPY002, TID251  (the global state is what a fork copies)

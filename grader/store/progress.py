@@ -25,6 +25,7 @@ class ExerciseProgress(NamedTuple):
     attempts: int
     passed: bool
     best: float
+    out_of: float
     last_at: str
     last_status: str
 
@@ -82,8 +83,10 @@ class Progress:
         with _Connection(self.file, create=False) as db:
             rows = db.execute(_SUMMARY).fetchall()
         return {
-            exercise: ExerciseProgress(attempts, bool(passed), best or 0.0, at, status)
-            for exercise, attempts, passed, best, at, status in rows
+            exercise: ExerciseProgress(
+                attempts, bool(passed), best or 0.0, out_of or 0.0, at, status
+            )
+            for exercise, attempts, passed, best, out_of, at, status in rows
         }
 
 
@@ -91,13 +94,16 @@ _SUMMARY = f"""
     WITH scored AS (
         SELECT a.id, a.exercise, a.status, a.at,
                (SELECT sum(max_points) FROM check_result c
-                WHERE c.attempt = a.id AND c.verdict = 'passed') AS points
+                WHERE c.attempt = a.id AND c.verdict = 'passed') AS points,
+               (SELECT sum(max_points) FROM check_result c
+                WHERE c.attempt = a.id) AS out_of
         FROM attempt a
     )
     SELECT exercise,
            count(*),
            max(status = '{Status.PASSED}'),
            max(CASE WHEN status != '{Status.BROKEN}' THEN points END),
+           (SELECT out_of FROM scored x WHERE x.exercise = s.exercise ORDER BY id DESC LIMIT 1),
            (SELECT at FROM attempt x WHERE x.exercise = s.exercise ORDER BY id DESC LIMIT 1),
            (SELECT status FROM attempt x WHERE x.exercise = s.exercise ORDER BY id DESC LIMIT 1)
     FROM scored s GROUP BY exercise
