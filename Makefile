@@ -18,7 +18,7 @@ test: $(VENV)/.installed-dev
 
 # Every figure of the platform's speed, as ratios against floors.
 bench: $(VENV)/.installed-dev
-	@$(BIN)/python benchmarks/run.py
+	@$(BIN)/python -m benchmarks.run
 
 $(VENV)/.installed: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

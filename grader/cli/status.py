@@ -149,7 +149,7 @@ def print_markdown(out: Out, text: str) -> None:
         elif row.startswith("#"):
             flush()
             out.line(out.style(plain(row.lstrip("# ")), bold=True))
-        elif not row.strip() or row.lstrip().startswith("|"):
+        elif _as_it_stands(row, inside=bool(paragraph)):
             flush()
             out.line(plain(row))
         else:
@@ -157,6 +157,12 @@ def print_markdown(out: Out, text: str) -> None:
                 flush()
             paragraph.append(row)
     flush()
+
+
+def _as_it_stands(row: str, *, inside: bool) -> bool:
+    """Whether a row is blank, of a table, or of an indented block of code."""
+    table = row.lstrip().startswith("|")
+    return not row.strip() or table or (row.startswith("    ") and not inside)
 
 
 def _print_block(out: Out, rows: list[str]) -> None:
