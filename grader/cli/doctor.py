@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import platform
 import sys
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 import click
@@ -50,6 +48,10 @@ def doctor(app: App, as_json: bool) -> int:
 
 
 def _facts(app: App) -> dict[str, Any]:
+    # Here and not above: `learn --help` loads every command and not these.
+    import platform
+    from importlib.metadata import PackageNotFoundError, version
+
     versions = {}
     for package in _PACKAGES:
         try:

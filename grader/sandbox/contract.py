@@ -13,6 +13,9 @@ import numpy as np
 from grader.model import Contract, Kind
 from grader.sandbox.protocol import Handle
 
+MAX_LENGTH = 9999
+"""A longer axis is said in words: lengths are the learner's to choose as well."""
+
 Dims = dict[str, Any]
 """Lengths bound so far, by name; ``"..."`` is bound to a tuple of lengths."""
 
@@ -91,20 +94,49 @@ def describe(value: object) -> str:
     if value is None:
         return "None"
     if isinstance(value, Handle):
-        return f"{_article(value.type_name)} {value.type_name}"
+        return _KNOWN.get(value.type_name, "an object of another kind")
     if isinstance(value, (bool, np.bool_)):
         return "a bool"
     if isinstance(value, np.ndarray):
-        return f"an array of shape {value.shape} and dtype {value.dtype}"
+        return f"an array of shape {shape_words(value.shape)} and dtype {value.dtype}"
     if isinstance(value, (list, tuple, dict, str, bytes)):
         name = type(value).__name__
-        return f"{_article(name)} {name} of length {len(value)}"
+        return f"{_article(name)} {name} of length {_length(len(value))}"
     name = type(value).__name__
     return f"{_article(name)} {name}"
 
 
+# A type's name is the learner's to choose, at run time too: shown as it comes
+# it could carry a hidden input out.
+_KNOWN = {
+    "array of dtype object": "an array of objects",
+    **{
+        name: f"a {name}"
+        for name in (
+            "set", "frozenset", "range", "map", "filter", "zip", "generator",
+            "function", "method", "module", "type", "slice", "property", "reversed",
+            "bytearray", "memoryview", "dict_keys", "dict_values", "dict_items",
+        )
+    },
+    "builtin_function_or_method": "a built-in function",
+    "ufunc": "a NumPy function",
+    "enumerate": "an enumerate",
+    "ellipsis": "an ellipsis",
+}  # fmt: skip
+
+
 def _article(name: str) -> str:
     return "an" if name[:1].lower() in "aeiou" else "a"
+
+
+def shape_words(shape: tuple[int, ...]) -> str:
+    """Write a shape as Python does, with very long axes in words."""
+    lengths = ", ".join(_length(n) for n in shape)
+    return f"({lengths}{',' if len(shape) == 1 else ''})"
+
+
+def _length(length: int) -> str:
+    return str(length) if length <= MAX_LENGTH else f"over {MAX_LENGTH}"
 
 
 def _wrong(wanted: str, value: object) -> ContractBroken:
@@ -149,7 +181,7 @@ def _single(value: object, wanted: str) -> Any:
     if isinstance(value, np.ndarray):
         if value.shape != ():
             raise ContractBroken(
-                f"expected {wanted}, got an array of shape {value.shape}"
+                f"expected {wanted}, got an array of shape {shape_words(value.shape)}"
             )
         value = value[()]
     if isinstance(value, (bool, np.bool_)) or not isinstance(
@@ -237,7 +269,9 @@ def _check_shape(
             fits = fits and want == have
     if not fits:
         expected = _shape_words(wanted, dims)
-        raise ContractBroken(f"wrong shape: expected {expected}, got {actual}")
+        raise ContractBroken(
+            f"wrong shape: expected {expected}, got {shape_words(actual)}"
+        )
     dims.update(trial)
 
 
@@ -307,7 +341,7 @@ def _dict(contract: Contract, value: object, dims: Dims) -> object:
             result[key] = _inside(f"[{key!r}]", spec, value[key], dims)
     if contract.values is not None:
         for key, item in value.items():
-            result[key] = _inside(f"[{key!r}]", contract.values, item, {**dims})
+            result[key] = _inside("an entry", contract.values, item, {**dims})
     return result
 
 

@@ -462,7 +462,7 @@ class Worker:
             return WorkerGone("it stopped running")
         code = os.waitstatus_to_exitcode(status)
         if code >= 0:
-            return WorkerGone(f"it ended Python itself (exit status {code})")
+            return WorkerGone("it ended Python itself")
         return WorkerGone(_SIGNALS.get(-code, f"it was stopped by signal {-code}"))
 
     def _exit_status(self) -> int | None:

@@ -38,6 +38,9 @@ CROSSING: dict[str, type[Exception]] = {
 """Exceptions that cross by name; these all take one message."""
 
 
+MAX_NAME = 80
+
+
 class Problem(NamedTuple):
     """Why a call to the submission gave no value.
 
@@ -188,7 +191,8 @@ class Session:
             return Problem("errored", text, text)
         if "error" in reply:
             return self._raised(reply["error"], loading=True)
-        self.names = _list_of(reply.get("ok"), str)
+        names = _list_of(reply.get("ok"), str)
+        self.names = [n for n in names if len(n) <= MAX_NAME]
         self._loaded = True
         return None
 
@@ -317,14 +321,15 @@ class Session:
             raise _fault(self._missing(name))
         if "error" in reply:
             problem = self._raised(reply["error"])
-            types = _list_of(reply["error"].get("types"), str)
+            types = _types_of(reply["error"])
             self.trace.append(Outcome("raised", types[:1], self.last_mutated))
             raise _exception(types, problem)
         if "unsendable" in reply:
             self.trace.append(Outcome("unsendable", None, self.last_mutated))
-            text = f"`{name}` returned a value that cannot be judged: "
-            text += str(reply["unsendable"])[:200]
-            raise _fault(Problem("failed", text, text))
+            text = f"`{name}` returned a value that cannot be judged"
+            said = reply["unsendable"]
+            why = f": {said[:200]}" if type(said) is str else ""
+            raise _fault(Problem("failed", text + why, text))
         try:
             value = protocol.decode(reply["value"], resolve=_keep)
         except (protocol.WireError, KeyError, TypeError) as error:
@@ -343,10 +348,9 @@ class Session:
         return Problem("failed", text, text)
 
     def _raised(self, error: Any, *, loading: bool = False) -> Problem:
-        if type(error) is not dict:
-            error = {}
-        types = _list_of(error.get("types"), str)
+        types = _types_of(error)
         name = types[0][:60] if types else "an exception"
+        error = error if type(error) is dict else {}
         said = error.get("message")
         message = said[:500] if type(said) is str else ""
         line = error.get("line")
@@ -362,7 +366,9 @@ class Session:
             return Problem("errored", text, text, line)
         # A file that does not load has seen no input yet: its message is safe.
         text = f"{name}: {message}" if message else name
-        return Problem("errored", text, text if loading else name, line)
+        # A class can be given any name at run time, a hidden input's digits too.
+        known = next((t for t in types if t in CROSSING), "an exception")
+        return Problem("errored", text, text if loading else known, line)
 
     # -- call-backs ---------------------------------------------------------------
 
@@ -458,6 +464,10 @@ def _contract_problem(name: str, value: object, broken: str, printed: bool) -> P
     else:
         text = f"`{name}` returned the wrong kind of value: {broken}"
     return Problem("failed", text, text)
+
+
+def _types_of(error: object) -> list[str]:
+    return _list_of(error.get("types"), str) if type(error) is dict else []
 
 
 def _list_of(value: object, kind: type | tuple[type, ...]) -> list[Any]:

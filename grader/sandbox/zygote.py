@@ -263,7 +263,11 @@ def main() -> None:
         zygote = Zygote(nobody, null, namespaces=False, reason="no fork server here")
         become_worker(zygote, request, request["rpc"], request["out"])
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    confine.leave_root()
+    stayed_root = ""
+    try:
+        confine.leave_root()
+    except OSError as error:  # a container that may not change users
+        stayed_root = f"; still root: {error}"
     confine.die_with_parent()
     ends = os.pipe()
     pid = os.fork()
@@ -275,7 +279,7 @@ def main() -> None:
     os.close(ends[0])
     if reason:
         os.waitpid(pid, 0)
-        Zygote(control, null, namespaces=False, reason=reason).serve()
+        Zygote(control, null, namespaces=False, reason=reason + stayed_root).serve()
     else:
         control.close()
         os.waitpid(pid, 0)

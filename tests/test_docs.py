@@ -1,0 +1,91 @@
+"""README, author guide and help say the same as the program."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+import pytest
+
+from grader import model
+from grader.cli.main import learn
+from grader.model import Verdict
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text("utf-8")
+GUIDE = (ROOT / "docs" / "author-guide.md").read_text("utf-8")
+
+
+def commands() -> dict[str, click.Command]:
+    """Every command by the words that call it."""
+    context = click.Context(learn)
+    found: dict[str, click.Command] = {}
+    for name in learn.list_commands(context):
+        command = learn.get_command(context, name)
+        if isinstance(command, click.Group):
+            found |= {f"{name} {sub}": c for sub, c in command.commands.items()}
+        elif command is not None:
+            found[name] = command
+    return found
+
+
+@pytest.mark.parametrize("name", commands())
+def test_every_command_is_in_the_readme(name):
+    assert re.search(rf"\blearn {name}\b", README)
+
+
+@pytest.mark.parametrize(("name", "command"), commands().items())
+def test_every_command_says_its_exit_codes(name, command):
+    assert command.epilog is not None
+    assert command.epilog.startswith("Exits 0"), name
+    assert command.help
+
+
+def test_the_readme_names_no_command_that_does_not_exist():
+    known = {name.split()[0] for name in commands()}
+
+    named = set(re.findall(r"(?:^|`|&& )learn ([a-z]+)\b", README, re.M))
+
+    assert named
+    assert named <= known
+
+
+@pytest.mark.parametrize("verdict", Verdict)
+def test_every_verdict_is_in_the_readme(verdict):
+    assert verdict.value in README
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        key
+        for kind in (model.ExerciseFile, model.CourseFile, model.Limits, model.Class,
+                     model.Function, model.Contract, model.Unit, model.Concept)
+        for key in kind.__struct_fields__
+    ],
+)  # fmt: skip
+def test_every_key_of_a_course_file_is_in_the_author_guide(key):
+    assert re.search(rf"\b{key}\b", GUIDE)
+
+
+@pytest.mark.parametrize(
+    "module",
+    sorted(
+        p.stem
+        for folder in ("", "judge", "sandbox")
+        for p in (ROOT / "grader" / folder).glob("*.py")
+        if not p.stem.startswith("__")
+    ),
+)
+def test_every_module_stands_in_the_readme(module):
+    text = README.lower()
+    known_by_its_package = {"syscalls", "launch", "selftest"}
+
+    assert module in text or module in known_by_its_package
+
+
+def test_every_file_that_the_documentation_links_to_exists():
+    for page in (ROOT / "README.md", *(ROOT / "docs").glob("*.md")):
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", page.read_text("utf-8")):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
