@@ -12,6 +12,8 @@ from grader.cli.main import App
 from grader.cli.out import plain
 
 if TYPE_CHECKING:
+    from grader.model import Exercise
+    from grader.mutation import MutationProof
     from grader.proof import Proof
 
 
@@ -50,15 +52,24 @@ def lint(app: App) -> int:
     multiple=True,
     help="Prove with these seeds. Default: 0, 1 and 2.",
 )
+@click.option(
+    "--mutants", is_flag=True, help="Break each reference in every small way instead."
+)
 @click.pass_obj
 def prove(
-    app: App, exercises: tuple[str, ...], as_json: bool, seeds: tuple[int, ...]
+    app: App,
+    exercises: tuple[str, ...],
+    as_json: bool,
+    seeds: tuple[int, ...],
+    mutants: bool,
 ) -> int:
     """Prove graders: right is passed, wrong is failed and named, junk gets nothing."""
     from grader import proof
     from grader.sandbox.host import Sandbox
 
     chosen = [app.course.exercise(name) for name in exercises] or app.course.exercises()
+    if mutants:
+        return _prove_mutants(app, chosen, as_json)
     proofs = []
     with Sandbox(app.course.file.imports) as sandbox:
         for exercise in chosen:
@@ -75,6 +86,53 @@ def prove(
     if any("broken check" in p for p in problems):
         return 3
     return 1 if problems else 0
+
+
+def _prove_mutants(app: App, chosen: list[Exercise], as_json: bool) -> int:
+    import msgspec
+
+    from grader.mutation import prove_mutants
+    from grader.sandbox.host import Sandbox
+
+    made = []
+    with Sandbox(app.course.file.imports) as sandbox:
+        for exercise in chosen:
+            found = prove_mutants(exercise, sandbox, app.out.note)
+            made.append(found)
+            if as_json:
+                body = {"schema": "learn.mutation/1", **msgspec.to_builtins(found)}
+                click.echo(msgspec.json.encode(body))
+            else:
+                _print_mutants(app, found)
+    count = sum(m.mutants for m in made)
+    equivalent = sum(len(m.equivalent) for m in made)
+    killed = sum(m.killed for m in made)
+    if not as_json:
+        share = killed / max(1, count - equivalent)
+        app.out.line(
+            f"{killed} of {count - equivalent} mutants killed ({share:.1%}); "
+            f"{equivalent} of {count} are equivalent"
+        )
+    return 1 if any(m.problems for m in made) else 0
+
+
+def _print_mutants(app: App, made: MutationProof) -> None:
+    out = app.out
+    out.line(
+        out.style(f"{made.exercise}: {made.score:.1%} killed", bold=True)
+        + f" ({made.killed} of {made.mutants}, {len(made.equivalent)} equivalent, "
+        f"{made.duration_s:.1f} s)"
+    )
+    for survivor in made.survivors:
+        out.line(f"  survived  {survivor.mutant}  line {survivor.line}")
+        for row in survivor.diff.splitlines():
+            out.line(f"    {plain(row)}")
+    for name, reason in made.equivalent.items():
+        if app.verbosity:
+            out.line(f"  equivalent  {name}: {plain(reason)}")
+    for problem in made.problems:
+        for row in problem.splitlines():
+            out.line("  " + plain(row))
 
 
 def _encode(made: Proof) -> bytes:

@@ -207,27 +207,31 @@ def candidates(
     return best
 
 
-def same_trace(a: tuple[Outcome, ...], b: tuple[Outcome, ...]) -> bool:
-    """Compare two traces: kinds and names exactly, numbers to `RTOL`."""
+def same_trace(
+    a: tuple[Outcome, ...], b: tuple[Outcome, ...], rtol: float = RTOL
+) -> bool:
+    """Compare two traces: kinds and names exactly, numbers to `rtol`."""
     return len(a) == len(b) and all(
-        x.kind == y.kind and x.mutated == y.mutated and _same(x.value, y.value)
+        x.kind == y.kind and x.mutated == y.mutated and _same(x.value, y.value, rtol)
         for x, y in zip(a, b, strict=True)
     )
 
 
-def _same(a: Any, b: Any) -> bool:
+def _same(a: Any, b: Any, rtol: float) -> bool:
     if isinstance(a, dict) or isinstance(b, dict):
         return (
             isinstance(a, dict)
             and isinstance(b, dict)
             and a.keys() == b.keys()
-            and all(_same(a[k], b[k]) for k in a)
+            and all(_same(a[k], b[k], rtol) for k in a)
         )
     if _is_plain(a) or _is_plain(b):
         return type(a) is type(b) and bool(a == b)
     if _is_sequence(a) and _is_sequence(b) and not (_flat(a) and _flat(b)):
-        return len(a) == len(b) and all(map(_same, a, b))
-    return _same_numbers(a, b)
+        return len(a) == len(b) and all(
+            _same(x, y, rtol) for x, y in zip(a, b, strict=True)
+        )
+    return _same_numbers(a, b, rtol)
 
 
 def _is_plain(value: object) -> bool:
@@ -242,12 +246,12 @@ def _flat(value: Any) -> bool:
     return all(isinstance(v, (int, float, np.number)) for v in value)
 
 
-def _same_numbers(a: Any, b: Any) -> bool:
+def _same_numbers(a: Any, b: Any, rtol: float) -> bool:
     try:
         x, y = np.asarray(a), np.asarray(b)
         if x.shape != y.shape or x.dtype.kind not in "biufc":
             return False
         with np.errstate(all="ignore"):
-            return bool(np.allclose(x, y, rtol=RTOL, atol=1e-12, equal_nan=True))
+            return bool(np.allclose(x, y, rtol=rtol, atol=1e-12, equal_nan=True))
     except (ValueError, TypeError, OverflowError):
         return False
