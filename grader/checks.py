@@ -10,10 +10,12 @@ is for public checks; ``failure.redacted`` quotes none and is for hidden ones.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 import numpy as np
+
+from grader.explain import explain, explain_gradient
 
 Check = TypeVar("Check", bound=Callable[..., object])
 
@@ -32,6 +34,8 @@ class CheckFailed(AssertionError):
         Quotes no value: shown for hidden checks.
     yours, expected : object, optional
         The two sides, shown for public checks only.
+    pattern : str
+        What kind of difference it is; quotes no value, so shown for both.
     """
 
     def __init__(
@@ -41,8 +45,10 @@ class CheckFailed(AssertionError):
         *,
         yours: object = None,
         expected: object = None,
+        pattern: str = "",
     ) -> None:
         super().__init__(message)
+        self.pattern = pattern
         self.redacted = redacted
         self.yours = yours
         self.expected = expected
@@ -97,6 +103,29 @@ def close(
     CheckFailed
         NaN equals nothing, an infinity only itself.
     """
+    _compare(actual, expected, rtol, atol, explain)
+
+
+def gradient_close(
+    actual: Any, expected: Any, *, rtol: float = 1e-6, atol: float = 1e-9
+) -> None:
+    """Like `close`, and say of a wrong gradient how it lies to the right one.
+
+    Parameters
+    ----------
+    actual, expected : array_like
+        Gradients with respect to the same array.
+    """
+    _compare(actual, expected, rtol, atol, explain_gradient)
+
+
+def _compare(
+    actual: Any,
+    expected: Any,
+    rtol: float,
+    atol: float,
+    pattern: Callable[[np.ndarray[Any, Any], np.ndarray[Any, Any]], str],
+) -> None:
     got, want = np.asarray(actual), np.asarray(expected)
     sides = {"yours": actual, "expected": expected}
     if got.dtype == object or got.dtype.kind not in "biufc":
@@ -107,11 +136,11 @@ def close(
         raise CheckFailed(text, text, **sides)
     if got.shape != want.shape:
         text = f"shape {_shape(got)}, expected {_shape(want)}"
-        raise CheckFailed(text, text, **sides)
+        raise CheckFailed(text, text, **sides, pattern=pattern(got, want))
     wrong = ~_agree(got, want, rtol, atol)
     if wrong.any():
         message, redacted = _describe(got, want, wrong)
-        raise CheckFailed(message, redacted, **sides)
+        raise CheckFailed(message, redacted, **sides, pattern=pattern(got, want))
 
 
 def equal(actual: Any, expected: Any) -> None:
@@ -138,6 +167,160 @@ def holds(condition: object, sentence: str) -> None:
     """
     if not bool(condition):
         raise CheckFailed(sentence, sentence)
+
+
+def sums_to_one(values: Any, axis: int = -1) -> None:
+    """Require every slice along `axis` to be a distribution's worth of numbers."""
+    array = np.asarray(values)
+    with np.errstate(all="ignore"):
+        sums = np.asarray(array.sum(axis=axis))
+    wrong = ~(np.abs(sums - 1.0) <= 1e-9)
+    if wrong.any():
+        first = number(sums[wrong].flat[0])
+        raise CheckFailed(
+            f"{int(wrong.sum())} of {sums.size} sums are not 1; the first is {first}",
+            f"{int(wrong.sum())} of {sums.size} sums are not 1",
+        )
+
+
+def increasing(inputs: Any, outputs: Any, *, strictly: bool = True) -> None:
+    """Require outputs to grow with inputs; name the first pair that does not.
+
+    Parameters
+    ----------
+    inputs : array_like of shape (n,)
+        In rising order.
+    outputs : array_like of shape (n,)
+    """
+    x, y = np.asarray(inputs, float), np.asarray(outputs, float)
+    grows = np.diff(y) > 0 if strictly else np.diff(y) >= 0
+    if not grows.all():
+        i = int(np.argmin(grows))
+        raise CheckFailed(
+            f"from input {number(x[i])} to {number(x[i + 1])} the result goes from "
+            f"{number(y[i])} to {number(y[i + 1])}: it must grow",
+            "a larger input did not give a larger result",
+        )
+
+
+def invariant(
+    function: Callable[[Any], Any], x: Any, change: Callable[[Any], Any], said: str
+) -> None:
+    """Require that changing the input in a certain way changes nothing.
+
+    On failure a smaller input that still fails is looked for and reported.
+
+    Parameters
+    ----------
+    function : callable
+        One argument; a law about more is written with a lambda.
+    x : ndarray
+    change : callable
+        What must make no difference, e.g. ``lambda z: z + 3.0``.
+    said : str
+        The change in words: "adding a constant to every score".
+    """
+
+    def fails(candidate: Any) -> bool:
+        return not _near(function(candidate), function(change(candidate)))
+
+    if fails(x):
+        small = smaller(fails, np.asarray(x))
+        raise CheckFailed(
+            f"{said} changes the result, for example for {small.tolist()}",
+            f"{said} changes the result",
+        )
+
+
+def symmetric(function: Callable[[Any, Any], Any], a: Any, b: Any) -> None:
+    """Require that exchanging the two arguments changes nothing."""
+    if not _near(function(a, b), function(b, a)):
+        text = "exchanging the two arguments changes the result"
+        raise CheckFailed(text, text)
+
+
+def agrees_with_slopes(
+    gradient: Any, function: Callable[[Any], float], x: Any, *, tol: float = 1e-6
+) -> None:
+    """Require a gradient to agree with central differences of the function.
+
+    Parameters
+    ----------
+    gradient : ndarray, shape of `x`
+    function : callable
+        Of an array like `x`, gives one number; ours or the submission's.
+    x : ndarray of floats
+    tol : float
+        On ||g - n|| / (||g|| + ||n||).
+    """
+    measured = slopes(function, x)
+    got = np.asarray(gradient)
+    if got.shape != measured.shape:
+        text = f"shape {_shape(got)}, expected {_shape(measured)}"
+        raise CheckFailed(text, text)
+    size = float(np.linalg.norm(got) + np.linalg.norm(measured))
+    error = float(np.linalg.norm(got - measured)) / size if size else 0.0
+    if not error <= tol:
+        raise CheckFailed(
+            f"the gradient and the measured slopes differ: relative error {error:.2g}",
+            "the gradient does not agree with the measured slopes",
+            yours=got,
+            expected=measured,
+            pattern=explain_gradient(got, measured),
+        )
+
+
+def slopes(
+    function: Callable[[Any], float], x: Any, eps: float = 1e-5
+) -> np.ndarray[Any, Any]:
+    """Measure d function / d x by central differences, one entry at a time."""
+    point = np.array(x, dtype=float)
+    result = np.zeros(point.shape)
+    for index in np.ndindex(point.shape):
+        kept = point[index]
+        point[index] = kept + eps
+        above = float(function(point.copy()))
+        point[index] = kept - eps
+        below = float(function(point.copy()))
+        point[index] = kept
+        result[index] = (above - below) / (2 * eps)
+    return result
+
+
+def smaller(
+    fails: Callable[[Any], bool], x: np.ndarray[Any, Any], tries: int = 30
+) -> np.ndarray[Any, Any]:
+    """Look for a simpler input that still fails: fewer entries, rounder numbers."""
+    best = x
+    progress = True
+    while progress and tries > 0:
+        progress = False
+        for candidate in _simpler(best):
+            tries -= 1
+            if tries < 0:
+                break
+            if fails(candidate):
+                best, progress = candidate, True
+                break
+    return best
+
+
+def _simpler(x: np.ndarray[Any, Any]) -> Iterator[np.ndarray[Any, Any]]:
+    if x.ndim >= 1 and x.shape[0] > 1:
+        half = x.shape[0] // 2
+        yield x[:half]
+        yield x[half:]
+        if x.shape[0] <= 4:
+            yield from (np.delete(x, i, axis=0) for i in range(x.shape[0]))
+    for digits in (0, 1):
+        rounded = np.round(x, digits)
+        if not np.array_equal(rounded, x):
+            yield rounded
+
+
+def _near(a: Any, b: Any) -> bool:
+    x, y = np.asarray(a), np.asarray(b)
+    return x.shape == y.shape and bool(np.allclose(x, y, rtol=1e-9, atol=1e-12))
 
 
 def mutated(submission: Any) -> tuple[str, ...]:

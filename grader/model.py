@@ -188,7 +188,8 @@ class Protection(msgspec.Struct, frozen=True):
 class CheckResult(msgspec.Struct, frozen=True, kw_only=True):
     """One graded claim.
 
-    `input`, `yours`, `expected` and `printed` are empty for a hidden check.
+    `input`, `yours`, `expected` and `printed` are empty for a hidden check;
+    `pattern` says what kind of difference it is and quotes no value.
     """
 
     id: str
@@ -205,6 +206,7 @@ class CheckResult(msgspec.Struct, frozen=True, kw_only=True):
     input: str = ""
     yours: str = ""
     expected: str = ""
+    pattern: str = ""
     printed: str = ""
     needs: tuple[str, ...] = ()
     duration_ms: float = 0.0

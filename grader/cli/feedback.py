@@ -55,6 +55,8 @@ def _screen(out: Out, judgement: Judgement, exercise: Exercise) -> None:
         elif check.verdict in _FAILING:
             if check.message:
                 out.wrapped("", check.message, hang=0)
+            if check.pattern and not check.candidates:
+                out.wrapped("", check.pattern, hang=0)
             _diagnosis(out, check, exercise, told)
         elif check.verdict is Verdict.BROKEN or (
             check.verdict is Verdict.SKIPPED and not check.needs
@@ -93,6 +95,8 @@ def _details(out: Out, check: CheckResult, exercise: Exercise, told: set[str]) -
             out.wrapped(label, text)
     if check.message:
         out.wrapped("what", check.message)
+    if check.pattern and not check.candidates:
+        out.wrapped("pattern", check.pattern)
     if check.printed:
         out.wrapped("printed", check.printed.rstrip()[:300])
     _diagnosis(out, check, exercise, told)
@@ -125,6 +129,7 @@ def _linear(out: Out, judgement: Judgement, exercise: Exercise) -> None:
             ("yours", check.yours),
             ("expected", check.expected),
             ("what", check.message),
+            ("pattern", "" if check.candidates else check.pattern),
             ("where", check.where or ""),
         )
         parts += [f"{label}: {plain(text)}" for label, text in fields if text]

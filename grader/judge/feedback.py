@@ -65,6 +65,7 @@ def compose(
         input=_call(result.call) if show and result.call else "",
         yours=show_value(failure.yours) if show and failure else "",
         expected=show_value(failure.expected) if show and failure else "",
+        pattern=failure.pattern if failure else "",
         printed=result.printed[:MAX_PRINTED] if show else "",
         needs=result.needs,
         duration_ms=round(result.duration_ms, 3),
