@@ -197,15 +197,16 @@ def _factor_in_words(factor: float, shape: tuple[int, ...]) -> str:
     if len(sizes) > 1:
         sizes.append(int(np.prod(sizes)))
     for n in sizes:
+        count = f"{n}, the number of entries" + (" along an axis" if n in shape else "")
         if abs(factor - n) < 1e-6 * n:
             return (
-                f"every number is too large by a factor of {n}, the number of entries "
-                "along an axis: is a sum meant to be a mean?"
+                f"every number is too large by a factor of {count}: is a sum meant to be "
+                "a mean?"
             )
         if abs(factor * n - 1) < 1e-6:
             return (
-                f"every number is too small by a factor of {n}, the number of entries "
-                "along an axis: is there a division too many?"
+                f"every number is too small by a factor of {count}: is there a division "
+                "too many?"
             )
     if factor > 1:
         return f"every number is too large by the same factor, {factor:.3g}"

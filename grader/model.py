@@ -82,6 +82,7 @@ class ExerciseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     classes: dict[str, Class] = {}
     hints: dict[str, tuple[str, ...]] = {}
     misconceptions: dict[str, str | None] = {}
+    forbidden: dict[str, str] = {}
     limits: Limits = Limits()
 
 
@@ -212,6 +213,14 @@ class CheckResult(msgspec.Struct, frozen=True, kw_only=True):
     duration_ms: float = 0.0
 
 
+class Observation(msgspec.Struct, frozen=True):
+    """What reading the file shows that explains a failure; decides nothing."""
+
+    kind: str
+    line: int
+    text: str
+
+
 class Misconception(msgspec.Struct, frozen=True):
     """A belief that the failed checks point to."""
 
@@ -236,6 +245,7 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     protection: Protection
     checks: tuple[CheckResult, ...]
     misconceptions: tuple[Misconception, ...]
+    observations: tuple[Observation, ...]
     duration_ms: float
     version: str
     hidden_checks: bool

@@ -118,6 +118,13 @@ def _diagnosis(
         out.wrapped(label, exercise.misconceptions.get(id, id))
 
 
+def _notes(out: Out, judgement: Judgement) -> None:
+    """Say what reading the file shows; an untouched function said so already."""
+    for note in judgement.observations:
+        if note.kind != "untouched":
+            out.wrapped("note", f"line {note.line}: {note.text}", indent=2, hang=12)
+
+
 def _linear(out: Out, judgement: Judgement, exercise: Exercise) -> None:
     out.line(f"{judgement.exercise} {judgement.status}: {_summary(judgement)}")
     told: set[str] = set()
@@ -138,6 +145,9 @@ def _linear(out: Out, judgement: Judgement, exercise: Exercise) -> None:
             texts = [_said_once(exercise, i, told) for i in check.candidates]
             parts.append(f"{label}: {' / '.join(texts)}")
         out.line(" | ".join(parts))
+    for note in judgement.observations:
+        if note.kind != "untouched":
+            out.line(f"NOTE {judgement.exercise} line {note.line}: {plain(note.text)}")
 
 
 def _said_once(exercise: Exercise, id: str, told: set[str]) -> str:
@@ -151,6 +161,7 @@ def _said_once(exercise: Exercise, id: str, told: set[str]) -> str:
 def _epilogue(app: App, judgement: Judgement, exercise: Exercise, file: Path) -> None:
     out = app.out
     if not out.linear:
+        _notes(out, judgement)
         if any(c.needs for c in judgement.checks):
             out.sentence("Skipped checks build on those that do not pass yet.")
         out.line()

@@ -29,31 +29,11 @@ from grader.errors import BrokenError
 from grader.model import Audience, Exercise
 
 # Plugins that no check needs; each costs start-up time or keeps state.
-_UNUSED = [
-    "cacheprovider",
-    "capture",
-    "debugging",
-    "doctest",
-    "faulthandler",
-    "junitxml",
-    "legacypath",
-    "logging",
-    "monkeypatch",
-    "pastebin",
-    "recwarn",
-    "reports",
-    "setuponly",
-    "setupplan",
-    "skipping",
-    "stepwise",
-    "subtests",
-    "terminal",
-    "threadexception",
-    "tmpdir",
-    "unittest",
-    "unraisableexception",
-    "warnings",
-]
+_UNUSED = """
+cacheprovider capture debugging doctest faulthandler junitxml legacypath logging
+monkeypatch pastebin recwarn reports setuponly setupplan skipping stepwise subtests
+terminal threadexception tmpdir unittest unraisableexception warnings
+""".split()
 
 
 class Check:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from grader import __version__
 from grader.course import exercise_files, fingerprint
-from grader.judge import diagnose, feedback
+from grader.judge import diagnose, feedback, notes
 from grader.judge.engine import Engine
 from grader.judge.run import Run, open_session, run
 from grader.model import (
@@ -18,6 +18,7 @@ from grader.model import (
     Judgement,
     Limits,
     Misconception,
+    Observation,
     Status,
     Verdict,
 )
@@ -119,6 +120,7 @@ class Judge:
             protection=outcome.protection,
             checks=checks,
             misconceptions=self._misconceptions(checks),
+            observations=() if status is Status.PASSED else self._observations(source),
             duration_ms=round((time.perf_counter() - started) * 1e3, 3),
             version=__version__,
             hidden_checks=any(c.audience == "hidden" for c in checks),
@@ -131,6 +133,9 @@ class Judge:
             for r in outcome.results
             if r.verdict is Verdict.BROKEN
         ]
+
+    def _observations(self, source: bytes) -> tuple[Observation, ...]:
+        return notes.observations(self.sandbox, self.exercise, source)
 
     def _misconceptions(
         self, checks: tuple[CheckResult, ...]

@@ -241,136 +241,32 @@ _NR, _ARCH_FIELD = 0, 4
 
 # What NumPy code needs once everything is imported.  No path can reach the
 # kernel: there is no file system any more, whatever else fails.
-_ALLOWED = [
-    "read",
-    "write",
-    "close",
-    "fstat",
-    "lseek",
-    "pread64",
-    "readv",
-    "writev",
-    "mmap",
-    "mprotect",
-    "munmap",
-    "mremap",
-    "brk",
-    "madvise",
-    "mincore",
-    "rt_sigaction",
-    "rt_sigprocmask",
-    "rt_sigreturn",
-    "rt_sigpending",
-    "sigaltstack",
-    "futex",
-    "set_robust_list",
-    "get_robust_list",
-    "rseq",
-    "set_tid_address",
-    "restart_syscall",
-    "sched_yield",
-    "sched_getaffinity",
-    "getpid",
-    "getppid",
-    "gettid",
-    "getuid",
-    "geteuid",
-    "getgid",
-    "getegid",
-    "getgroups",
-    "getresuid",
-    "getresgid",
-    "getpgrp",
-    "getpgid",
-    "getsid",
-    "uname",
-    "sysinfo",
-    "times",
-    "getrusage",
-    "getrlimit",
-    "gettimeofday",
-    "time",
-    "clock_gettime",
-    "clock_getres",
-    "clock_nanosleep",
-    "nanosleep",
-    "getrandom",
-    "exit",
-    "exit_group",
-    "poll",
-    "ppoll",
-    "select",
-    "pselect6",
-    "pause",
-    "dup",
-    "membarrier",
-]
+_ALLOWED = """
+read write close fstat lseek pread64 readv writev mmap mprotect munmap mremap brk
+madvise mincore rt_sigaction rt_sigprocmask rt_sigreturn rt_sigpending sigaltstack
+futex set_robust_list get_robust_list rseq set_tid_address restart_syscall sched_yield
+sched_getaffinity getpid getppid gettid getuid geteuid getgid getegid getgroups
+getresuid getresgid getpgrp getpgid getsid uname sysinfo times getrusage getrlimit
+gettimeofday time clock_gettime clock_getres clock_nanosleep nanosleep getrandom exit
+exit_group poll ppoll select pselect6 pause dup membarrier
+""".split()
 
 # No exercise calls these by accident: the worker dies and the report says so.
-_FATAL = [
-    "ptrace",
-    "process_vm_readv",
-    "process_vm_writev",
-    "mount",
-    "umount2",
-    "pivot_root",
-    "chroot",
-    "unshare",
-    "setns",
-    "bpf",
-    "userfaultfd",
-    "keyctl",
-    "add_key",
-    "request_key",
-    "io_uring_setup",
-    "io_uring_enter",
-    "io_uring_register",
-    "perf_event_open",
-    "kexec_load",
-    "kexec_file_load",
-    "init_module",
-    "finit_module",
-    "delete_module",
-    "open_by_handle_at",
-    "name_to_handle_at",
-    "open_tree",
-    "move_mount",
-    "fsopen",
-    "fsconfig",
-    "fsmount",
-    "fspick",
-    "mount_setattr",
-    "modify_ldt",
-    "personality",
-    "swapon",
-    "swapoff",
-    "reboot",
-    "quotactl",
-    "pidfd_getfd",
-    "pidfd_open",
-    "pidfd_send_signal",
-    "process_madvise",
-    "process_mrelease",
-    "kcmp",
-]
+_FATAL = """
+ptrace process_vm_readv process_vm_writev mount umount2 pivot_root chroot unshare
+setns bpf userfaultfd keyctl add_key request_key io_uring_setup io_uring_enter
+io_uring_register perf_event_open kexec_load kexec_file_load init_module finit_module
+delete_module open_by_handle_at name_to_handle_at open_tree move_mount fsopen fsconfig
+fsmount fspick mount_setattr modify_ldt personality swapon swapoff reboot quotactl
+pidfd_getfd pidfd_open pidfd_send_signal process_madvise process_mrelease kcmp
+""".split()
 
 # Denied as "permission denied", so that Python's own fallbacks work and a
 # learner's open() says what it should; everything unnamed is EPERM.
-_PATHS = [
-    "open",
-    "openat",
-    "stat",
-    "lstat",
-    "newfstatat",
-    "statx",
-    "access",
-    "faccessat",
-    "faccessat2",
-    "readlink",
-    "readlinkat",
-    "getcwd",
-    "getdents64",
-]
+_PATHS = """
+open openat stat lstat newfstatat statx access faccessat faccessat2 readlink
+readlinkat getcwd getdents64
+""".split()
 
 _X32 = 0x40000000
 _AT_EMPTY_PATH = 0x1000

@@ -20,7 +20,7 @@ from typing import Any, NoReturn
 import numpy as np
 from numpy.random import bit_generator
 
-from grader.sandbox import protocol
+from grader.sandbox import observe, protocol
 from grader.sandbox.protocol import CallbackRef, Handle
 
 MAX_MESSAGE = 2000
@@ -136,6 +136,15 @@ class Server:
         code = compile(source, self.file, "exec", dont_inherit=True)
         exec(code, self.module.__dict__)  # noqa: S102  (this is what the process is for)
         return {"ok": self._names()}
+
+    def _observe(self, request: dict[str, Any]) -> dict[str, Any]:
+        found = observe.observe(
+            request["source"],
+            request["names"],
+            request["parameters"],
+            request["forbidden"],
+        )
+        return {"ok": found}
 
     def _names(self) -> list[str]:
         names = list(vars(self.module))
@@ -274,6 +283,7 @@ class Server:
 
 _OPERATIONS: dict[str, Callable[[Server, dict[str, Any]], dict[str, Any]]] = {
     "load": Server._load,
+    "observe": Server._observe,
     "call": Server._call,
     "get": Server._get,
     "set": Server._set,
