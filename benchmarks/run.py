@@ -85,6 +85,29 @@ def warm_judging(count: int) -> dict[str, float]:
     return {"ours_ms": ours * 1e3, "floor_ms": floor * 1e3, "ratio": ours / floor}
 
 
+def diagnosis_cost(count: int) -> dict[str, float]:
+    """A failing judgement with diagnosis, beside the same without, twins known."""
+    from grader.course import Course
+    from grader.judge import Judge
+    from grader.sandbox.host import Sandbox
+
+    course = Course.find(ROOT)
+    source = (ROOT / WRONG).read_bytes()
+    judged, bare = [], []
+    with Sandbox() as sandbox:
+        judge = Judge(course.exercise("ex04"), sandbox)
+        judge.judge(source)
+        for _ in range(count):
+            started = time.perf_counter()
+            judge.run(source)
+            bare.append(time.perf_counter() - started)
+            started = time.perf_counter()
+            judge.judge(source)
+            judged.append(time.perf_counter() - started)
+    ours, floor = statistics.median(judged), statistics.median(bare)
+    return {"ours_ms": ours * 1e3, "floor_ms": floor * 1e3, "ratio": ours / floor}
+
+
 def main() -> None:
     """Print one table."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -102,6 +125,11 @@ def main() -> None:
     print(
         f"| one judgement of ex04, warm / a confined worker that does nothing "
         f"| {row['ours_ms']:.1f} | {row['floor_ms']:.1f} | {row['ratio']:.2f} | | |"
+    )
+    row = diagnosis_cost(rounds * 5)
+    print(
+        f"| a failing judgement of ex04 with diagnosis and notes / its checks alone "
+        f"| {row['ours_ms']:.1f} | {row['floor_ms']:.1f} | {row['ratio']:.2f} | | <= 1.3 |"
     )
     print(
         f"| first failing check of ex04, no twin known yet | {first_diagnosis() * 1e3:.0f} | | | | |"

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from grader.course import Course
 from grader.errors import BrokenError, CourseError
+from grader.judge import precomputed
 from grader.judge.engine import Engine
 from grader.model import Exercise, ExerciseFile
 
@@ -84,10 +85,19 @@ def _lint_files(exercise: Exercise) -> list[str]:
     if not headings or headings[-1].strip() != "## Out of scope":
         problems.append('README.md: its last section must be "## Out of scope"')
     expected = {"README.md", "exercise.yaml", "test_public.py", exercise.stub.name}
+    expected.add(precomputed.file_of(exercise).name)
     for file in sorted(exercise.folder.iterdir()):
         if file.name not in expected and not file.name.startswith((".", "__")):
             problems.append(f"{file.name}: nothing uses this file")
+    return problems + _lint_reference(exercise)
+
+
+def _lint_reference(exercise: Exercise) -> list[str]:
+    problems: list[str] = []
     if exercise.reference is not None:
+        written = precomputed.load(exercise)
+        if written is None or written.of != precomputed.basis(exercise):
+            problems.append("diagnosis.json: out of date; run `learn dev diagnose`")
         for secret in (exercise.solution, exercise.hidden_checks):
             if secret is not None and not secret.is_file():
                 problems.append(f"reference: {secret.name}: there is no such file")

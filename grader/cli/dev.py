@@ -183,6 +183,35 @@ def _total(app: App, proofs: list[Proof], problems: list[str]) -> None:
     )
 
 
+@dev.command(epilog="Exits 0, 2 without reference/, or 3 if a check is broken.")
+@click.argument(
+    "exercises", nargs=-1, metavar="[EX]...", shell_complete=complete_exercise
+)
+@click.pass_obj
+def diagnose(app: App, exercises: tuple[str, ...]) -> None:
+    """Write what known mistakes do on the public checks, for kits without reference/.
+
+    A learner who has only the public course then still gets the mistake named.
+    """
+    from grader.judge import Judge, precomputed
+    from grader.sandbox.host import Sandbox
+
+    chosen = [app.course.exercise(name) for name in exercises] or app.course.exercises()
+    seed = app.course.file.seed
+    with Sandbox(app.course.file.imports) as sandbox:
+        for exercise in chosen:
+            if exercise.reference is None:
+                from grader.errors import CourseError
+
+                raise CourseError(
+                    f"{exercise.id} has no reference/ here", where=str(exercise.folder)
+                )
+            judge = Judge(exercise, sandbox, seed)
+            public = [c.id for c in judge.engine.checks if c.audience == "public"]
+            seen = judge.twins.on_each(public)
+            app.out.line(plain(str(precomputed.write(exercise, seed, seen))))
+
+
 @dev.command(epilog="Exits 0, or 2 if the exercise exists or its name is no name.")
 @click.argument("name", metavar="EX_NAME")
 @click.option("--title", help="Default: from the name.")

@@ -17,14 +17,16 @@ import itertools
 import os
 from collections.abc import Collection, Iterable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
 from grader import __version__
 from grader.course import exercise_files, fingerprint
 from grader.errors import BrokenError
+from grader.judge import precomputed
 from grader.judge.engine import Engine
+from grader.judge.precomputed import NOT_PASSED, Seen
 from grader.judge.run import RawResult, open_session, run
 from grader.model import Exercise, Verdict
 from grader.sandbox import protocol
@@ -33,20 +35,6 @@ from grader.sandbox.session import Outcome, Session
 
 RTOL = 1e-6
 """Two styles of one mistake differ by rounding, never by this much."""
-
-_NOT_PASSED = {Verdict.FAILED, Verdict.ERRORED, Verdict.TIMED_OUT}
-
-
-class Seen(NamedTuple):
-    """What a known-wrong submission did on one check."""
-
-    verdict: str
-    trace: tuple[Outcome, ...]
-
-    @property
-    def failed(self) -> bool:
-        """Whether the check told it from a right one."""
-        return self.verdict in _NOT_PASSED
 
 
 class Twins:
@@ -75,12 +63,14 @@ class Twins:
         self._files = {f.stem: f for f in exercise.submissions("wrong")}
         self._file = self._cache_file(cache) if cache is not None else None
         self._seen = _read(self._file) if self._file is not None else {}
+        if exercise.reference is None:
+            self._seen = precomputed.read(exercise, seed)
         self._grown = False
 
     @property
     def names(self) -> list[str]:
         """The misconceptions that have a known-wrong submission."""
-        return list(self._files)
+        return list(self._files or self._seen)
 
     def on(self, name: str, checks: Iterable[str]) -> dict[str, Seen]:
         """Say what one known-wrong submission does on these checks.
@@ -91,16 +81,17 @@ class Twins:
             When a check breaks on it: the fault is the exercise's.
         """
         missing = set(checks) - self._seen.get(name, {}).keys()
-        if missing:
+        if missing and name in self._files:
             self._note(name, self._open(name), missing)
-        return {id: self._seen[name][id] for id in checks}
+        seen = self._seen.get(name, {})
+        return {id: seen[id] for id in checks if id in seen}
 
     def on_each(self, checks: Collection[str]) -> dict[str, dict[str, Seen]]:
         """Say what every known-wrong submission does on these checks.
 
         The next one's worker starts while one runs.
         """
-        waiting = [n for n in self.names if set(checks) - self._seen.get(n, {}).keys()]
+        waiting = [n for n in self._files if set(checks) - self._seen.get(n, {}).keys()]
         ahead = [self._open(waiting[0])] if waiting else []
         for name, following in itertools.zip_longest(waiting, waiting[1:]):
             current = ahead.pop()
@@ -185,7 +176,7 @@ def candidates(
     dict of str to tuple of str
         By check id; no entry where no twin matches.
     """
-    failed = {r.check.id: r for r in results if r.verdict in _NOT_PASSED and r.trace}
+    failed = {r.check.id: r for r in results if r.verdict in NOT_PASSED and r.trace}
     passed = [r.check.id for r in results if r.verdict is Verdict.PASSED]
     matches: dict[str, list[str]] = {}
     explained: dict[str, int] = {}

@@ -95,9 +95,12 @@ class Judge:
             )
         outcome = run(self.engine, self.exercise, session, self.seed)
         named: dict[str, tuple[str, ...]] = {}
-        if any(r.verdict is not Verdict.PASSED and r.trace for r in outcome.results):
+        seen: tuple[Observation, ...] = ()
+        if any(r.verdict is not Verdict.PASSED for r in outcome.results):
+            reading = notes.Reading(self.sandbox, self.exercise, source)
             named = diagnose.candidates(outcome.results, self.twins)
             self.twins.save()
+            seen = reading.observations()
         lines = source.decode("utf-8", "replace").splitlines()
         checks = tuple(
             feedback.compose(
@@ -120,7 +123,7 @@ class Judge:
             protection=outcome.protection,
             checks=checks,
             misconceptions=self._misconceptions(checks),
-            observations=() if status is Status.PASSED else self._observations(source),
+            observations=seen,
             duration_ms=round((time.perf_counter() - started) * 1e3, 3),
             version=__version__,
             hidden_checks=any(c.audience == "hidden" for c in checks),
@@ -133,9 +136,6 @@ class Judge:
             for r in outcome.results
             if r.verdict is Verdict.BROKEN
         ]
-
-    def _observations(self, source: bytes) -> tuple[Observation, ...]:
-        return notes.observations(self.sandbox, self.exercise, source)
 
     def _misconceptions(
         self, checks: tuple[CheckResult, ...]

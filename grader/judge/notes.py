@@ -20,39 +20,41 @@ _TEXTS = {
 }
 
 
-def observations(
-    sandbox: Sandbox, exercise: Exercise, source: bytes
-) -> tuple[Observation, ...]:
-    """Read a submission in a worker that never runs it.
+class Reading:
+    """Reads a submission in a worker of its own, which never runs it.
+
+    The worker starts when this is made, so that its start overlaps with
+    whatever is done before `observations` is called.
 
     Parameters
     ----------
     source : bytes
         Of the submission.
-
-    Returns
-    -------
-    tuple of Observation
-        Empty where the file cannot be read as Python in time.
     """
-    spec = exercise.spec
-    declared = _declared(spec)
-    request = {
-        "op": "observe",
-        "source": source,
-        "names": list(declared),
-        "parameters": {k: v for k, v in declared.items() if v is not None},
-        "forbidden": list(spec.forbidden),
-    }
-    worker = sandbox.spawn(exercise.id, 0, Limits())
-    try:
-        found = worker.ask(request, Limits().call_s).get("ok")
-    except WorkerGone:
-        return ()
-    finally:
-        worker.close()
-    sentences = (_sentence(item, spec) for item in found or [])
-    return tuple(s for s in sentences if s is not None)
+
+    def __init__(self, sandbox: Sandbox, exercise: Exercise, source: bytes) -> None:
+        self._exercise, self._source = exercise, source
+        self._worker = sandbox.spawn(exercise.id, 0, Limits())
+
+    def observations(self) -> tuple[Observation, ...]:
+        """Say what was seen; nothing where it cannot be read as Python in time."""
+        spec = self._exercise.spec
+        declared = _declared(spec)
+        request = {
+            "op": "observe",
+            "source": self._source,
+            "names": list(declared),
+            "parameters": {k: v for k, v in declared.items() if v is not None},
+            "forbidden": list(spec.forbidden),
+        }
+        try:
+            found = self._worker.ask(request, Limits().call_s).get("ok")
+        except WorkerGone:
+            return ()
+        finally:
+            self._worker.close()
+        sentences = (_sentence(item, spec) for item in found or [])
+        return tuple(s for s in sentences if s is not None)
 
 
 def _declared(spec: ExerciseFile) -> dict[str, list[str] | None]:
