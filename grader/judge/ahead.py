@@ -6,13 +6,26 @@ what the worker's start-up is meant to overlap with.
 
 from __future__ import annotations
 
-from grader.model import Exercise
+from grader.judge import notes
+from grader.model import Exercise, Limits
 from grader.sandbox.host import Sandbox
 from grader.sandbox.session import Session
 
 
-def start(sandbox: Sandbox, exercise: Exercise, source: bytes, seed: int) -> Session:
-    """Ask for a worker for `source`; returns at once."""
+def start(
+    sandbox: Sandbox,
+    exercise: Exercise,
+    source: bytes,
+    seed: int,
+    limits: Limits | None = None,
+) -> Session:
+    """Ask for a worker that reads and then runs `source`; returns at once."""
     return Session(
-        sandbox, exercise.id, source, exercise.stub.name, seed, exercise.spec.limits
+        sandbox,
+        exercise.id,
+        source,
+        exercise.stub.name,
+        seed,
+        limits or exercise.spec.limits,
+        notes.questions(exercise.spec),
     )

@@ -10,6 +10,7 @@ from pathlib import Path
 from grader import __version__
 from grader.course import exercise_files, fingerprint
 from grader.judge import diagnose, feedback, notes
+from grader.judge.ahead import start
 from grader.judge.engine import Engine
 from grader.judge.run import Run, open_session, run
 from grader.model import (
@@ -90,17 +91,14 @@ class Judge:
         """
         started = time.perf_counter()
         if session is None:
-            session = open_session(
-                self.sandbox, self.exercise, source, self.seed, limits
-            )
+            session = start(self.sandbox, self.exercise, source, self.seed, limits)
         outcome = run(self.engine, self.exercise, session, self.seed)
         named: dict[str, tuple[str, ...]] = {}
         seen: tuple[Observation, ...] = ()
         if any(r.verdict is not Verdict.PASSED for r in outcome.results):
-            reading = notes.Reading(self.sandbox, self.exercise, source)
             named = diagnose.candidates(outcome.results, self.twins)
             self.twins.save()
-            seen = reading.observations()
+            seen = notes.sentences(session.observed, self.exercise.spec)
         lines = source.decode("utf-8", "replace").splitlines()
         checks = tuple(
             feedback.compose(

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from grader.model import Contract, Exercise, ExerciseFile, Limits, Observation
-from grader.sandbox.host import Sandbox, WorkerGone
+from grader.model import Contract, ExerciseFile, Observation
 
 _TEXTS = {
     "untouched": "`{function}` is still as it came",
@@ -20,41 +19,20 @@ _TEXTS = {
 }
 
 
-class Reading:
-    """Reads a submission in a worker of its own, which never runs it.
+def questions(spec: ExerciseFile) -> dict[str, Any]:
+    """Say what is to be looked for in a submission to an exercise."""
+    declared = _declared(spec)
+    return {
+        "names": list(declared),
+        "parameters": {k: v for k, v in declared.items() if v is not None},
+        "forbidden": list(spec.forbidden),
+    }
 
-    The worker starts when this is made, so that its start overlaps with
-    whatever is done before `observations` is called.
 
-    Parameters
-    ----------
-    source : bytes
-        Of the submission.
-    """
-
-    def __init__(self, sandbox: Sandbox, exercise: Exercise, source: bytes) -> None:
-        self._exercise, self._source = exercise, source
-        self._worker = sandbox.spawn(exercise.id, 0, Limits())
-
-    def observations(self) -> tuple[Observation, ...]:
-        """Say what was seen; nothing where it cannot be read as Python in time."""
-        spec = self._exercise.spec
-        declared = _declared(spec)
-        request = {
-            "op": "observe",
-            "source": self._source,
-            "names": list(declared),
-            "parameters": {k: v for k, v in declared.items() if v is not None},
-            "forbidden": list(spec.forbidden),
-        }
-        try:
-            found = self._worker.ask(request, Limits().call_s).get("ok")
-        except WorkerGone:
-            return ()
-        finally:
-            self._worker.close()
-        sentences = (_sentence(item, spec) for item in found or [])
-        return tuple(s for s in sentences if s is not None)
+def sentences(found: Any, spec: ExerciseFile) -> tuple[Observation, ...]:
+    """Turn what a worker saw, before it ran the file, into sentences."""
+    said = (_sentence(item, spec) for item in found if isinstance(item, dict))
+    return tuple(s for s in said if s is not None)
 
 
 def _declared(spec: ExerciseFile) -> dict[str, list[str] | None]:

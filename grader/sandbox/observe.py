@@ -1,7 +1,7 @@
 """Read a learner's file without running it, and note what explains a failure.
 
-This runs in a confined worker that never executes the file: parsing alone can
-exhaust memory or the parser's stack, so it is not done in the trusted process.
+This runs in a confined worker before it runs the file: parsing alone can exhaust
+memory or the parser's stack, so it is not done in the trusted process.
 Observations explain; they never decide a verdict.
 
 Imports nothing else of ours: it shares a process with a learner's text.

@@ -113,6 +113,8 @@ class Session:
     seed : int
         Of everything random in the worker.
     limits : Limits
+    questions : dict, optional
+        What to look for in the file before it is run; see `observe`.
     """
 
     def __init__(
@@ -123,7 +125,10 @@ class Session:
         file: str,
         seed: int,
         limits: Limits,
+        questions: dict[str, Any] | None = None,
     ) -> None:
+        self.questions = questions
+        self.observed: list[dict[str, Any]] = []
         self.sandbox, self.exercise, self.seed = sandbox, exercise, seed
         self.source, self.file, self.limits = source, file, limits
         self.left_s = limits.submission_s
@@ -181,6 +186,7 @@ class Session:
         request = {"op": "load", "file": self.file, "source": self.source}
         try:
             self.protection = self._current().ready()
+            self._read()
             reply = self._ask(request)
         except WorkerTimeout:
             limit = _seconds(self.limits.call_s)
@@ -195,6 +201,13 @@ class Session:
         self.names = [n for n in names if len(n) <= MAX_NAME]
         self._loaded = True
         return None
+
+    def _read(self) -> None:
+        """Have the file read while nothing of it has run, so that this is true."""
+        if self.questions is not None:
+            request = {"op": "observe", "source": self.source} | self.questions
+            self.observed = _list_of(self._ask(request).get("ok"), dict)
+            self.questions = None
 
     # -- operations -------------------------------------------------------------
 
@@ -296,7 +309,7 @@ class Session:
         if not worker.alive:
             raise WorkerGone("it stopped running")
         started = time.monotonic()
-        if self._entropy is not None and request["op"] != "load":
+        if self._entropy is not None and request["op"] not in ("load", "observe"):
             request["entropy"], self._entropy = self._entropy, None
         timeout_s = min(self.limits.call_s, max(self.left_s, 0.0))
         try:
