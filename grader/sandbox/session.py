@@ -227,7 +227,7 @@ class Session:
         Parameters
         ----------
         name : str
-            As learners know it, e.g. ``Perceptron.train``.
+            As learners know it, e.g. ``Name.method``.
         on, attribute
             The object it is called on (0: the file itself) and its name there.
         dims : dict, optional
