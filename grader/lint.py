@@ -55,7 +55,7 @@ def _lint_exercise(exercise: Exercise, course: Course, known: set[str]) -> list[
     if not 1 <= spec.difficulty <= 5:
         problems.append("exercise.yaml: difficulty is not in 1 to 5")
     problems += _lint_files(exercise)
-    problems += _lint_checks(exercise)
+    problems += lint_checks(exercise)
     return problems
 
 
@@ -106,7 +106,8 @@ def _lint_reference(exercise: Exercise) -> list[str]:
     return problems
 
 
-def _lint_checks(exercise: Exercise) -> list[str]:
+def lint_checks(exercise: Exercise) -> list[str]:
+    """List what is wrong with an exercise's checks: marks, points, names."""
     try:
         checks = Engine(exercise).checks
     except BrokenError as error:

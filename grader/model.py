@@ -186,6 +186,10 @@ class Protection(msgspec.Struct, frozen=True):
     missing: tuple[str, ...] = ()
 
 
+UNLOADABLE = "the file did not load"
+"""The message of every check that waits because the file does not run."""
+
+
 class CheckResult(msgspec.Struct, frozen=True, kw_only=True):
     """One graded claim.
 

@@ -20,12 +20,15 @@ from grader.errors import CourseError
 from grader.judge import Judge, Run
 from grader.judge.diagnose import candidates
 from grader.judge.junk import junk_submissions
+from grader.lint import lint_checks
 from grader.model import Exercise, Verdict
 from grader.sandbox.host import Sandbox
 
 SEEDS = (0, 1, 2)
 JUNK_CALL_S = 0.3
 MAX_JUNK_EXCEPTIONS = 5
+
+_NO_TWIN = {"missing", "lacks", "timeout", "gone"}
 
 _FAILING = {Verdict.FAILED, Verdict.ERRORED, Verdict.TIMED_OUT}
 
@@ -117,6 +120,7 @@ class _Prover:
         started = time.monotonic()
         right = self.exercise.submissions("right")
         wrong = self.exercise.submissions("wrong")
+        self.problems += lint_checks(self.exercise)
         self._misconceptions(wrong)
         for seed in self.seeds:
             self.say(f"{self.exercise.id}: seed {seed}")
@@ -179,6 +183,14 @@ class _Prover:
     def _must_be_named(self, file: Path) -> None:
         name = file.stem
         results = self._run(file).results
+        if any(not r.trace and not r.needs for r in results):
+            self._problem(
+                _short(file), "it does not load, so it holds no misconception"
+            )
+        if any(o.kind in _NO_TWIN for r in results for o in r.trace):
+            self._problem(
+                _short(file), "it lacks a declared name, or does not come back"
+            )
         if not any(r.verdict in _FAILING for r in results):
             self._problem(_short(file), "no check fails it")
         found = candidates(results, self.judge.twins)
@@ -231,8 +243,8 @@ class _Prover:
             rows.append(HiddenCheck(check.id, only, check.law))
             if not only and not check.law:
                 self.problems.append(
-                    f"test_hidden.py: {check.id} is the only hidden check to fail no "
-                    "known wrong submission, and has no @law"
+                    f"test_hidden.py: no wrong submission is caught by {check.id} alone, and "
+                    "it has no @law"
                 )
         return tuple(rows)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import keyword
 from pathlib import Path
 
 from grader.course import FOLDER, Course
@@ -26,7 +27,7 @@ hints:
     - NumPy multiplies every entry of an array at once.
     - "return 2 * np.asarray(x)"
 misconceptions:
-  squared: The entries are squared; twice a number is the number plus itself.
+  {name}_squared: The entries are squared; twice a number is the number plus itself.
 """,
     "exercises/{slug}/README.md": """\
 # {title}
@@ -127,7 +128,7 @@ def {name}(x):
     print("doubled:", result)
     return result
 ''',
-    "reference/{slug}/wrong/squared.py": '''\
+    "reference/{slug}/wrong/{name}_squared.py": '''\
 """Wrong: squares the entries."""
 
 import numpy as np
@@ -171,7 +172,7 @@ def scaffold(course: Course, slug: str, title: str | None = None) -> list[Path]:
         When the name is none, or its id is taken; nothing is written then.
     """
     match = FOLDER.fullmatch(slug)
-    if not match:
+    if not match or keyword.iskeyword(match["name"]):
         raise LearnError(
             f"{slug!r} is no name for an exercise",
             fix="use exNN_name, lower case, e.g. ex07_dense_layer",

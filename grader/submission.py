@@ -33,15 +33,31 @@ def read_submission(file: Path) -> bytes:
             errno.EACCES: "the file may not be read",
         }.get(error.errno or 0, f"cannot read it: {error.strerror}")
         raise SubmissionError(what, where=str(file), fix=fix) from error
-    with os.fdopen(fd, "rb") as stream:
+    try:
         if not stat.S_ISREG(os.fstat(fd).st_mode):
             raise SubmissionError("it is not an ordinary file", where=str(file))
-        # One byte more than allowed: the size that the system states can lie.
-        data = stream.read(MAX_SOURCE + 1)
+        data = _read_all(fd)
+    except OSError as error:
+        raise SubmissionError(
+            f"cannot read it: {error.strerror}", where=str(file)
+        ) from error
+    finally:
+        os.close(fd)
     if len(data) > MAX_SOURCE:
         raise SubmissionError(
             "the file is larger than 1 MiB",
             where=str(file),
             fix="an exercise needs a few lines; take the data out of the file",
         )
+    return data
+
+
+def _read_all(fd: int) -> bytes:
+    """Read to the end, or one byte more than allowed: a stated size can lie."""
+    data = b""
+    while len(data) <= MAX_SOURCE:
+        part = os.read(fd, MAX_SOURCE + 1 - len(data))
+        if not part:
+            break
+        data += part
     return data

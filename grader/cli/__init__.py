@@ -21,11 +21,12 @@ def main() -> NoReturn:
     from grader.cli.main import run
 
     code = run(sys.argv[1:], server)
-    try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except OSError:
-        code = code or 1
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream is not None:
+                stream.flush()
+        except (OSError, ValueError):
+            code = code or 1
     # Everything is written and closed: taking NumPy and pytest apart piece by
     # piece would keep a learner waiting for another 30 ms.
     os._exit(code)

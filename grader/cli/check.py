@@ -9,6 +9,7 @@ import click
 
 from grader.cli.completion import complete_exercise
 from grader.cli.main import App
+from grader.errors import LearnError
 
 if TYPE_CHECKING:
     from grader.model import Exercise, Judgement
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     help="Judge this file instead; nothing is recorded.",
 )
-@click.option("--seed", type=click.IntRange(0), help="Replay another seed's inputs.")
+@click.option(
+    "--seed", type=click.IntRange(0, 2**53), help="Replay another seed's inputs."
+)
 @click.option(
     "--json", "as_json", is_flag=True, help="One learn.check/1 object a line."
 )
@@ -47,12 +50,19 @@ def check(
     from grader.sandbox.host import Sandbox
 
     with Sandbox(app.course.file.imports, server=app.server) as sandbox:
-        chosen = _choose(app, exercises, every)
-        if file is not None and len(chosen) != 1:
+        if file is not None and len(exercises) != 1:
             raise click.UsageError("--file goes with exactly one exercise")
         worst = 0
-        for exercise in chosen:
-            judgement, source = _judge(app, sandbox, exercise, file, seed)
+        for exercise in _choose(app, exercises, every):
+            try:
+                judgement, source = _judge(app, sandbox, exercise, file, seed)
+            except LearnError as error:
+                if not every:
+                    raise
+                # One file that is missing must not keep the others waiting.
+                app.out.note(f"{exercise.id}: {error}")
+                worst = max(worst, error.exit_code)
+                continue
             if file is None:
                 _record(app, judgement, source)
             _print(app, judgement, exercise, as_json, file)
@@ -69,7 +79,7 @@ def _choose(app: App, names: tuple[str, ...], every: bool) -> list[Exercise]:
     if every:
         return app.course.exercises()
     if names:
-        return [app.course.exercise(name) for name in names]
+        return list({e.id: e for e in map(app.course.exercise, names)}.values())
     from grader.cli.status import next_exercise
 
     upcoming = next_exercise(app)
@@ -87,6 +97,12 @@ def _judge(
     from grader.submission import read_submission
 
     assert isinstance(sandbox, Sandbox)
+    if file is None and not exercise.stub.exists():
+        raise LearnError(
+            f"your file for {exercise.id} is not there",
+            where=str(exercise.stub),
+            fix="get the stub back: `learn init DIR` writes all of them into a new folder",
+        )
     source = read_submission(file or exercise.stub)
     used = app.course.file.seed if seed is None else seed
     session = start(sandbox, exercise, source, used)

@@ -48,7 +48,7 @@ def lint(app: App) -> int:
 @click.option(
     "--seed",
     "seeds",
-    type=click.IntRange(0),
+    type=click.IntRange(0, 2**53),
     multiple=True,
     help="Prove with these seeds. Default: 0, 1 and 2.",
 )
@@ -226,5 +226,5 @@ def new(app: App, name: str, title: str | None) -> None:
     for file in scaffold(app.course, name, title):
         app.out.line(plain(str(Path(file))))
     app.out.line(
-        f"Next: edit these, then `learn dev lint` and `learn dev prove {name[:4]}`."
+        f"Next: edit these, then `learn dev lint` and `learn dev prove {name.partition('_')[0]}`."
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from grader.cli.main import App
 from grader.cli.out import Out, plain
-from grader.model import CheckResult, Exercise, Judgement, Status, Verdict
+from grader.model import UNLOADABLE, CheckResult, Exercise, Judgement, Status, Verdict
 
 _MARKS = {
     Verdict.PASSED: "PASS",
@@ -16,6 +16,8 @@ _MARKS = {
     Verdict.SKIPPED: "SKIP",
     Verdict.BROKEN: "BROKEN",
 }
+MAX_PRINTED_ROWS = 12
+
 _FAILING = {Verdict.FAILED, Verdict.ERRORED, Verdict.TIMED_OUT}
 
 
@@ -45,6 +47,10 @@ def _screen(out: Out, judgement: Judgement, exercise: Exercise) -> None:
     out.line(_summary(judgement))
     out.line()
     root = _root_cause(judgement)
+    waiting = [c for c in judgement.checks if c.message == UNLOADABLE]
+    if waiting and root is not None:
+        _unloadable(out, judgement, root, len(waiting))
+        return
     told: set[str] = set()
     for check in judgement.checks:
         out.line(_first_row(out, check))
@@ -62,6 +68,19 @@ def _screen(out: Out, judgement: Judgement, exercise: Exercise) -> None:
             check.verdict is Verdict.SKIPPED and not check.needs
         ):
             out.wrapped("", check.message, hang=0)
+
+
+def _unloadable(
+    out: Out, judgement: Judgement, root: CheckResult, waiting: int
+) -> None:
+    """Say why the file does not run, once, and that all checks wait for it."""
+    out.line(f"  {out.verdict(root.verdict)} {plain(judgement.file)} does not run")
+    out.wrapped("what", root.message)
+    if root.where:
+        out.wrapped("where", f"{root.where}   {root.code}")
+    out.line(
+        f"  {out.verdict(Verdict.SKIPPED)} {waiting + 1} checks wait until it does"
+    )
 
 
 def _first_row(out: Out, check: CheckResult) -> str:
@@ -97,8 +116,8 @@ def _details(out: Out, check: CheckResult, exercise: Exercise, told: set[str]) -
         out.wrapped("what", check.message)
     if check.pattern and not check.candidates:
         out.wrapped("pattern", check.pattern)
-    if check.printed:
-        out.wrapped("printed", check.printed.rstrip()[:300])
+    for i, row in enumerate(check.printed.rstrip().splitlines()[:MAX_PRINTED_ROWS]):
+        out.wrapped("" if i else "printed", row)
     _diagnosis(out, check, exercise, told)
     if check.where:
         out.wrapped("where", f"{check.where}   {check.code}")
@@ -177,17 +196,17 @@ def _epilogue(app: App, judgement: Judgement, exercise: Exercise, file: Path) ->
         out.sentence(
             "Your code ran without walls around its files; `learn doctor` says why."
         )
-    out.sentence(_next(judgement, exercise, file))
+    out.sentence(_next(app, judgement, exercise, file))
 
 
-def _next(judgement: Judgement, exercise: Exercise, file: Path) -> str:
+def _next(app: App, judgement: Judgement, exercise: Exercise, file: Path) -> str:
     if judgement.status is Status.PASSED:
-        return "Next: `learn` shows what comes after this."
+        return f"Next: `{app.command}` shows what comes after this."
     root = _root_cause(judgement)
     line = root.where.rpartition(":")[2] if root and root.where else ""
     place = relative(file) + (f":{line}" if line else "")
     again = "" if file == exercise.stub else f" --file {relative(file)}"
-    return f"Next: edit {place}, save, then `learn check {exercise.id}{again}`."
+    return f"Next: edit {place}, save, then `{app.command} check {exercise.id}{again}`."
 
 
 def relative(file: Path) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import errno
 import importlib
+import shlex
 import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -60,6 +62,13 @@ class App:
             else:
                 self._course = Course.find(Path.cwd())
         return self._course
+
+    @property
+    def command(self) -> str:
+        """How `learn` is to be typed here, so that it finds the same course."""
+        if self._root is None:
+            return "learn"
+        return f"learn --course {shlex.quote(str(self._root))}"
 
     @property
     def state(self) -> Path:
@@ -157,6 +166,10 @@ def run(args: list[str], server: ForkServer | None = None) -> int:
         return error.exit_code
     except BrokenPipeError:
         return 1
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EBADF):
+            return 1  # the output has nowhere to go, not even a message about it
+        return _internal(error, args)
     except Exception as error:  # noqa: BLE001  (the last line of defence)
         return _internal(error, args)
     return result if isinstance(result, int) else 0

@@ -23,6 +23,8 @@ _UNPRINTABLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
 
+_SIMPLER = (("“", '"'), ("”", '"'), ("…", "..."), ("–", "-"), ("×", "x"), ("·", "*"))
+
 _GLYPHS = {"passed": "✓", "failed": "✗", "errored": "✗", "timed_out": "✗",
            "skipped": "–", "broken": "!"}  # fmt: skip
 _COLORS = {"passed": "green", "failed": "red", "errored": "red",
@@ -58,6 +60,8 @@ class Out:
         terminal = sys.stdout.isatty()
         self.linear = not terminal if linear is None else linear
         self.color = _wants_color(color, terminal and not self.linear)
+        if self.color and linear is None:
+            self.linear = False  # whoever asks for colour wants the screen's form
         self.quiet = quiet
         self.width = max(20, min(shutil.get_terminal_size((80, 24)).columns, 100))
         self.unicode = not self.linear and _can_encode(sys.stdout, "✓✗–“”…")
@@ -121,9 +125,9 @@ class Out:
     def _ascii(self, text: str) -> str:
         if self.unicode:
             return text
-        for fancy, simple in (("“", '"'), ("”", '"'), ("…", "..."), ("–", "-")):
+        for fancy, simple in _SIMPLER:
             text = text.replace(fancy, simple)
-        return text
+        return text.encode("ascii", "backslashreplace").decode()
 
 
 def _can_encode(stream: TextIO, text: str) -> bool:

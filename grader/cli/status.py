@@ -19,9 +19,14 @@ if TYPE_CHECKING:
 
 
 def _progress(app: App) -> dict[str, ExerciseProgress]:
+    from grader.errors import StoreError
     from grader.store import Progress
 
-    return Progress(app.state / "progress.db").exercises()
+    try:
+        return Progress(app.state / "progress.db").exercises()
+    except StoreError as error:
+        app.out.note(f"without your progress: {error}")
+        return {}
 
 
 def _state(progress: ExerciseProgress | None) -> str:
@@ -61,9 +66,9 @@ def status(app: App) -> None:
         why = f"you are at {mine.best:g} of {mine.out_of:g} points after "
         why += f"{mine.attempts} attempt{'s' if mine.attempts > 1 else ''}"
     out.sentence(f"Next: {upcoming.id}  {upcoming.spec.title} ({why})")
-    out.line(f"  read   learn show {upcoming.id}")
+    out.line(f"  read   {plain(app.command)} show {upcoming.id}")
     out.line(f"  edit   {plain(relative(upcoming.stub))}")
-    out.line(f"  check  learn check {upcoming.id}")
+    out.line(f"  check  {plain(app.command)} check {upcoming.id}")
 
 
 @click.command("list", epilog="Exits 0.")

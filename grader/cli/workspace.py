@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
 from pathlib import Path
 
@@ -64,9 +65,7 @@ def init(app: App, directory: Path) -> None:
         raise LearnError(
             f"the workspace cannot be written: {error.strerror}", where=str(directory)
         ) from error
-    app.out.line(f"The course is in {plain(str(directory))}.")
-    app.out.line(
-        "Next: "
-        + ("" if directory == Path() else f"cd {plain(str(directory))}; ")
-        + "learn"
-    )
+    here = directory == Path()
+    place = "this folder" if here else plain(shlex.quote(str(directory)))
+    app.out.line(f"The course is now in {place}")
+    app.out.line("Next: " + ("learn" if here else f"cd {place} && learn"))

@@ -179,6 +179,7 @@ def candidates(
     failed = {r.check.id: r for r in results if r.verdict in NOT_PASSED and r.trace}
     passed = [r.check.id for r in results if r.verdict is Verdict.PASSED]
     matches: dict[str, list[str]] = {}
+    fallback: dict[str, list[str]] = {}
     explained: dict[str, int] = {}
     for name, on_failed in twins.on_each(failed).items() if failed else ():
         alike = [
@@ -186,13 +187,18 @@ def candidates(
             for id, seen in on_failed.items()
             if seen.failed and same_trace(seen.trace, failed[id].trace)
         ]
-        # What passes where the twin fails is not the twin's mistake.
-        if alike and not any(s.failed for s in twins.on(name, passed).values()):
-            explained[name] = len(alike)
-            for id in alike:
-                matches.setdefault(id, []).append(name)
+        if not alike:
+            continue
+        explained[name] = len(alike)
+        refuted = any(s.failed for s in twins.on(name, passed).values())
+        # What passes where the twin fails is not quite the twin's mistake; that
+        # it is the same at heart takes agreement on every failure, two at least.
+        if refuted and (len(alike) < 2 or len(alike) < len(failed)):
+            continue
+        for id in alike:
+            (fallback if refuted else matches).setdefault(id, []).append(name)
     best: dict[str, tuple[str, ...]] = {}
-    for id, names in matches.items():
+    for id, names in (matches or fallback).items():
         most = max(explained[n] for n in names)
         best[id] = tuple(n for n in names if explained[n] == most)
     return best

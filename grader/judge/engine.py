@@ -69,9 +69,15 @@ class Engine:
         files = [exercise.public_checks]
         if exercise.hidden_checks is not None:
             files.append(exercise.hidden_checks)
-        self._config, self._session = self._collect(
-            exercise, [f for f in files if f.is_file()]
-        )
+        for file in files:
+            # pytest without a file would collect whatever it finds.
+            if not file.is_file():
+                raise BrokenError(
+                    f"the checks of {exercise.id} are not all there",
+                    where=str(file),
+                    fix="get the file back from where the course came from",
+                )
+        self._config, self._session = self._collect(exercise, files)
         self.checks = [
             Check(item, self._audience(item, exercise))
             for item in self._session.items

@@ -17,7 +17,7 @@ import pytest
 
 from grader.checks import CheckFailed
 from grader.judge.engine import Check, Engine, author_traceback
-from grader.model import Exercise, Limits, Protection, Verdict
+from grader.model import UNLOADABLE, Exercise, Limits, Protection, Verdict
 from grader.sandbox.host import Sandbox
 from grader.sandbox.proxy import Submission
 from grader.sandbox.session import Call, Outcome, Problem, Session, problem_of
@@ -125,8 +125,7 @@ class _Runner:
 
     def _skipped(self, check: Check) -> RawResult | None:
         if self.unloadable:
-            text = "the file did not load"
-            return RawResult(check, Verdict.SKIPPED, text, text)
+            return RawResult(check, Verdict.SKIPPED, UNLOADABLE, UNLOADABLE)
         unmet = tuple(n for n in check.needs if n in self.unmet)
         if unmet and self.anchors:
             return RawResult(check, Verdict.SKIPPED, needs=unmet)

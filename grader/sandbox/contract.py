@@ -184,9 +184,9 @@ def _single(value: object, wanted: str) -> Any:
                 f"expected {wanted}, got an array of shape {shape_words(value.shape)}"
             )
         value = value[()]
-    if isinstance(value, (bool, np.bool_)) or not isinstance(
-        value, (int, float, complex, np.number)
-    ):
+    if isinstance(value, (bool, np.bool_)):
+        raise ContractBroken(f"expected {wanted}, got a bool; int(...) makes it 0 or 1")
+    if not isinstance(value, (int, float, complex, np.number)):
         raise _wrong(wanted, value)
     return value
 
@@ -359,10 +359,13 @@ def _inside(where: str, spec: Contract | Kind, value: object, dims: Dims) -> obj
 
 
 def _is_finite(value: object) -> bool:
-    try:
-        return bool(np.isfinite(np.asarray(value)).all())
-    except TypeError:
-        return True
+    if isinstance(value, (list, tuple)):
+        return all(map(_is_finite, value))
+    if isinstance(value, dict):
+        return all(map(_is_finite, value.values()))
+    if isinstance(value, (float, complex, np.number, np.ndarray)):
+        return bool(np.isfinite(value).all())
+    return True
 
 
 _KINDS = {

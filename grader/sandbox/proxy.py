@@ -104,7 +104,9 @@ class Instance:
 
 def _constructor(session: Session, name: str, spec: Class) -> Callable[..., Any]:
     def construct(*args: object, **kwargs: object) -> Instance:
-        made = session.call(name, Function(spec.args), args, kwargs)
+        made = session.call(
+            name, Function(spec.args), args, kwargs, attributes=tuple(spec.attributes)
+        )
         if not isinstance(made, Handle):
             text = f"`{name}(…)` did not make an object; is `{name}` a class?"
             fault = SubmissionFault(text)

@@ -209,6 +209,10 @@ class Session:
             self.observed = _list_of(self._ask(request).get("ok"), dict)
             self.questions = None
 
+    def recognise_by(self, features: tuple[Any, ...]) -> None:
+        """Put an author's features in the place of the trace so far."""
+        self.trace = [Outcome("known_by", list(features), ())] if features else []
+
     # -- operations -------------------------------------------------------------
 
     def call(
@@ -221,6 +225,7 @@ class Session:
         on: int = 0,
         attribute: str | None = None,
         dims: Dims | None = None,
+        attributes: tuple[str, ...] = (),
     ) -> Any:
         """Call a function or method and return what fits its contract.
 
@@ -232,6 +237,8 @@ class Session:
             The object it is called on (0: the file itself) and its name there.
         dims : dict, optional
             Lengths bound by the object's constructor.
+        attributes : tuple of str
+            What the result, an object, must have.
         """
         if name in self.hung:
             text = f"`{name}` did not finish in {_seconds(self.limits.call_s)} before"
@@ -252,6 +259,7 @@ class Session:
             "name": name if attribute is None else attribute,
             "args": [pack(k, a) for k, a in zip(order, args, strict=False)],
             "kwargs": {k: pack(k, a) for k, a in kwargs.items()},
+            "attributes": list(attributes),
         }
         printed_before = len(self.printed)
         reply = self._ask_for(name, request)
@@ -261,6 +269,11 @@ class Session:
             for k in keys
         )
         value = self._value(name, reply)
+        lacks = [a for a in attributes if a in _list_of(reply.get("lacks"), str)]
+        if lacks:
+            self.trace[-1] = Outcome("lacks", lacks, self.last_mutated)
+            text = f"a new `{name}` has no attribute `{lacks[0]}`"
+            raise _fault(Problem("failed", text, text))
         try:
             return contract.fit(spec.returns, value, bound)
         except ContractBroken as broken:

@@ -174,7 +174,8 @@ class Server:
             )
             if self._changed(before, after)
         ]
-        reply: dict[str, Any] = {"mutated": mutated}
+        lacks = [n for n in request.get("attributes", ()) if not hasattr(result, n)]
+        reply: dict[str, Any] = {"mutated": mutated, "lacks": lacks}
         if error is not None:
             return reply | {"error": error}
         try:

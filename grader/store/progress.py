@@ -157,8 +157,14 @@ class _Connection:
             raise self._sentence(error) from error
 
     def _sentence(self, error: Exception) -> StoreError:
+        if "locked" in str(error):
+            return StoreError(
+                "another learn is writing progress and does not come to an end",
+                where=str(self.file),
+                fix="end it and try again",
+            )
         damaged = isinstance(error, sqlite3.DatabaseError) and not isinstance(
-            error, sqlite3.OperationalError
+            error, (sqlite3.OperationalError, sqlite3.IntegrityError)
         )
         if damaged:
             return StoreError(
