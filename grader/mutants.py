@@ -125,8 +125,15 @@ def mutants(source: bytes) -> list[Mutant]:
         if isinstance(node, ast.Raise) and node.exc is not None
         for part in ast.walk(node.exc)
     }
+    annotations = {
+        id(part)
+        for node in ast.walk(tree)
+        for field in ("annotation", "returns")
+        if isinstance(getattr(node, field, None), ast.AST)
+        for part in ast.walk(getattr(node, field))
+    }
     for index, node in enumerate(ast.walk(tree)):
-        if id(node) in worded:
+        if id(node) in worded | annotations:
             continue
         for kind, change in _changes(node):
             twin = copy.deepcopy(tree)

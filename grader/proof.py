@@ -21,7 +21,7 @@ from grader.judge import Judge, Run
 from grader.judge.diagnose import candidates
 from grader.judge.junk import junk_submissions
 from grader.lint import lint_checks
-from grader.model import Exercise, Verdict
+from grader.model import UNLOADABLE, Exercise, Verdict
 from grader.sandbox.host import Sandbox
 
 SEEDS = (0, 1, 2)
@@ -183,7 +183,7 @@ class _Prover:
     def _must_be_named(self, file: Path) -> None:
         name = file.stem
         results = self._run(file).results
-        if any(not r.trace and not r.needs for r in results):
+        if any(r.message == UNLOADABLE for r in results):
             self._problem(
                 _short(file), "it does not load, so it holds no misconception"
             )

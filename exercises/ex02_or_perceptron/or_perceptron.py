@@ -18,7 +18,7 @@ class Perceptron:
     Attributes
     ----------
     weights : ndarray of shape (n_inputs,)
-        Floats. They start as small random numbers.
+        Floats. They start as random numbers between -0.05 and 0.05.
     bias : float
         Starts at 0.0.
     """

@@ -35,6 +35,6 @@ def xor_forward(X: np.ndarray) -> np.ndarray:
     Raises
     ------
     ValueError
-        If X does not have two columns.
+        If X is not a batch of samples with two columns.
     """
     raise NotImplementedError("write xor_forward")

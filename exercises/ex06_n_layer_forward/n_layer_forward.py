@@ -10,7 +10,7 @@ Array = NDArray[np.float64]
 
 def forward_deep(
     X: ArrayLike,
-    parameters: Sequence[tuple[ArrayLike, ArrayLike]],
+    parameters: Sequence[tuple[Array, Array]],
     activations: Sequence[str],
 ) -> tuple[Array, list[tuple[Array, Array]]]:
     """Push a batch through all layers and keep Z and A of each.
@@ -18,9 +18,10 @@ def forward_deep(
     Parameters
     ----------
     X : array_like, shape (n_0, m)
-        The inputs: one row per feature, one column per sample.
+        The inputs: one row per feature, one column per sample. Whole numbers
+        are read as floats.
     parameters : list of (W, b)
-        One pair per layer: ``W`` of shape (n_l, n_{l-1}), ``b`` of shape (n_l, 1).
+        Two arrays per layer: ``W`` of shape (n_l, n_{l-1}), ``b`` of shape (n_l, 1).
     activations : list of str
         One name per layer: 'relu', 'sigmoid', 'tanh' or 'linear'.
 
@@ -30,7 +31,7 @@ def forward_deep(
         Output of the last layer; ``X`` itself where there are no layers.
     caches : list of (Z, A)
         For each layer its values before and after the activation, both of
-        shape (n_l, m).
+        shape (n_l, m), float64.
 
     Raises
     ------

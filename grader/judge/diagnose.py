@@ -246,8 +246,11 @@ def _flat(value: Any) -> bool:
 def _same_numbers(a: Any, b: Any, rtol: float) -> bool:
     try:
         x, y = np.asarray(a), np.asarray(b)
-        if x.shape != y.shape or not {x.dtype.kind, y.dtype.kind} <= set("iufc"):
+        kinds = {x.dtype.kind, y.dtype.kind}
+        if x.shape != y.shape or not (kinds <= set("iufc") or kinds == {"b"}):
             return False
+        if kinds == {"b"}:
+            return bool((x == y).all())
         with np.errstate(all="ignore"):
             # np.allclose says the same, eight times as slowly.
             near = np.abs(x - y) <= 1e-12 + rtol * np.abs(y)

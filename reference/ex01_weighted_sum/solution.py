@@ -43,16 +43,15 @@ def weighted_sum(inputs: ArrayLike, weights: ArrayLike, bias: float) -> float:
 
     Notes
     -----
-    The lengths are compared before anything is multiplied.  An entry-by-entry
-    product would stretch a single weight over all inputs, and ``zip`` would drop
-    the entries that have no partner; both would hide a mistake of the caller.
+    The shapes are compared before anything is multiplied.  `np.dot` refuses vectors
+    of different lengths by itself, but of two matrices it makes a third one.  Other
+    ways to write the sum need the comparison for the lengths too: an entry-by-entry
+    product stretches a single weight over all inputs, and ``zip`` drops the entries
+    that have no partner.
     """
-    x = np.asarray(inputs, dtype=float)
-    w = np.asarray(weights, dtype=float)
-    if x.ndim != 1 or w.ndim != 1:
-        raise ValueError(f"need two vectors, got {x.ndim}-D and {w.ndim}-D")
-    if len(x) != len(w):
-        raise ValueError(f"{len(x)} inputs but {len(w)} weights")
+    x, w = np.asarray(inputs), np.asarray(weights)
+    if x.ndim != 1 or x.shape != w.shape:
+        raise ValueError(f"need two vectors of one length, got {x.shape} and {w.shape}")
     return float(np.dot(x, w) + bias)
 
 

@@ -42,16 +42,20 @@ def test_different_lengths_are_refused(submission):
         submission.weighted_sum([1.0, 2.0, 3.0], [0.5, 0.25], 0.1)
     with pytest.raises(ValueError):
         submission.weighted_sum([1.0, 2.0, 3.0], [0.5], 0.1)
+    with pytest.raises(ValueError):
+        submission.neuron([1.0, 2.0, 3.0], [0.5, 0.25], 0.1)
 
 
 @points(0.5)
 @needs("products_are_summed")
 def test_matrices_are_refused(submission):
-    """A matrix in place of a vector is refused with ValueError"""
+    """A matrix in place of one vector or of both is refused with ValueError"""
     with pytest.raises(ValueError):
         submission.weighted_sum([[1.0, 2.0], [3.0, 4.0]], [[0.5, 1.5], [2.5, 0.3]], 0.1)
     with pytest.raises(ValueError):
-        submission.weighted_sum([[1.0, 2.0, 3.0]], [0.5, 1.5, 2.5], 0.1)
+        submission.weighted_sum([[1.0, 2.0], [3.0, 4.0]], [0.5, 1.5], 0.1)
+    with pytest.raises(ValueError):
+        submission.weighted_sum([0.5, 1.5], [[1.0], [2.0]], 0.1)
 
 
 @points(0.5)

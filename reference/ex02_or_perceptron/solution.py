@@ -18,9 +18,10 @@ class Perceptron:
     Attributes
     ----------
     weights : ndarray of shape (n_inputs,)
-        Perpendicular to the boundary, pointing to the side where it fires.
+        Perpendicular to the boundary, pointing to the side where it fires. They
+        start as random numbers between -0.05 and 0.05.
     bias : float
-        Minus the threshold that the weighted sum has to pass.
+        Minus the threshold that the sum of products has to pass. It starts at 0.0.
 
     Notes
     -----
@@ -43,7 +44,7 @@ class Perceptron:
     ) -> None:
         rng = np.random.default_rng(seed)
         self.learning_rate = learning_rate
-        self.weights = rng.normal(scale=0.01, size=n_inputs)
+        self.weights = rng.uniform(-0.05, 0.05, size=n_inputs)
         self.bias = 0.0
 
     def predict(self, x: np.ndarray) -> int | np.ndarray:
@@ -59,9 +60,8 @@ class Perceptron:
         int or ndarray of shape (m,)
             1 where the weighted sum plus the bias is above zero, else 0.
         """
-        z = np.asarray(x) @ self.weights + self.bias  # () or (m,)
-        fires = np.asarray(z > 0).astype(int)
-        return int(fires) if fires.ndim == 0 else fires
+        z = np.dot(x, self.weights) + self.bias  # () or (m,)
+        return (z > 0).astype(int)
 
     def train(self, X: np.ndarray, y: np.ndarray, epochs: int = 100) -> int | None:
         """Apply the perceptron rule, sample by sample, until a pass has no mistake.
@@ -92,20 +92,21 @@ class Perceptron:
         that sample by learning_rate * e * (x . x + 1): always in the direction
         of e, because the bracket is positive.
         """
-        samples, targets = np.asarray(X, dtype=float), np.asarray(y)
-        if len(samples) != len(targets):
-            raise ValueError(f"{len(samples)} samples but {len(targets)} labels")
-        if not np.isin(targets, (0, 1)).all():
+        samples = np.asarray(X)
+        if len(samples) != len(y):
+            raise ValueError(f"{len(samples)} samples but {len(y)} labels")
+        if not np.isin(y, (0, 1)).all():
             raise ValueError("labels must be 0 or 1")
         for epoch in range(1, epochs + 1):
-            mistakes = 0
-            for x, target in zip(samples, targets, strict=True):
-                error = int(target) - self.predict(x)  # -1, 0 or +1
-                if error != 0:
-                    step = self.learning_rate * error
-                    self.weights = self.weights + step * x
-                    self.bias = self.bias + step
-                    mistakes += 1
-            if mistakes == 0:
+            errors = [self._correct(x, target) for x, target in zip(samples, y)]
+            if not any(errors):
                 return epoch
         return None
+
+    def _correct(self, x: np.ndarray, target: int) -> int:
+        """Judge one sample, correct a mistake at once, and return the error."""
+        error = target - self.predict(x)  # -1, 0 or +1; 0 moves nothing
+        step = self.learning_rate * error
+        self.weights += step * x
+        self.bias += step
+        return error

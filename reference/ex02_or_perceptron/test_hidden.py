@@ -76,14 +76,14 @@ def test_xor_is_out_of_reach(submission):
 @points(1)
 @needs("missed_one", "false_alarm")
 def test_number_of_the_clean_pass(submission):
-    """train returns the number of the first pass without a mistake"""
+    """Training returns the number of the first pass without a mistake"""
     p = start(submission, [1.5], 1.25)
     # (w, b) after each pass: (-1.5, 0.25), (-2.5, 0.25), (-0.5, 1.25), no mistake
     epoch = p.train(np.array([[2.0], [3.0], [-4.0]]), np.array([1, 0, 1]))
     equal(epoch, 4)
 
 
-@points(1)
+@points(0.5)
 @needs("predictions")
 def test_tie(submission):
     """A weighted sum of exactly zero does not fire"""
@@ -100,7 +100,7 @@ def test_batches_of_any_height(submission):
     equal(p.predict(np.array([[3.0, 1.0]])), [1])
 
 
-@points(1)
+@points(0.5)
 @needs("missed_one", "false_alarm")
 def test_labels_other_than_0_and_1(submission):
     """Labels other than 0 and 1 are refused with a ValueError"""
@@ -139,7 +139,44 @@ def test_zero_epochs(submission):
     equal(bias, 0.75)
 
 
-@points(1)
+@points(0.5)
+@needs("missed_one", "false_alarm")
+def test_default_number_of_passes(submission):
+    """Without `epochs` in the call, train makes at most 100 passes"""
+    p = start(submission, [-300.0], 0.5)
+    p.train(np.array([[1.0]]), np.array([1]))
+    # z = -299.5 is missed, and each pass adds 1 to the weight and 1 to the bias
+    close(p.weights, [-200.0])
+
+
+@points(0.5)
+@needs("missed_one", "false_alarm")
+def test_default_learning_rate(submission):
+    """Without a learning rate in the call, it is 0.1"""
+    p = submission.Perceptron(2)
+    p.weights, p.bias = np.array([0.5, -1.0]), 0.25
+    p.train(np.array([[3.0, 5.0]]), np.array([1]), epochs=1)
+    # z = 1.5 - 5 + 0.25, so it says 0; the error is +1
+    close(p.weights, [0.5 + 0.1 * 3, -1.0 + 0.1 * 5])
+
+
+@points(0.5)
+@needs("missed_one", "false_alarm")
+def test_first_weights_are_small(submission):
+    """The first weights all lie between -0.05 and 0.05"""
+    weights = submission.Perceptron(200, seed=7).weights
+    small = np.max(np.abs(weights)) <= 0.05
+    holds(small, "a first weight is farther from zero than 0.05")
+
+
+@points(0.5)
+@needs("missed_one", "false_alarm")
+def test_first_bias(submission):
+    """The bias of a new perceptron is 0"""
+    equal(submission.Perceptron(3, seed=7).bias, 0)
+
+
+@points(0.5)
 @needs("missed_one", "false_alarm")
 def test_seed(submission, rng):
     """The same seed gives the same first weights, another seed gives others"""
@@ -165,7 +202,7 @@ def test_seed_stays_inside(submission):
     holds(not same, "two perceptrons without a seed started the same")
 
 
-@points(1)
+@points(0.5)
 @needs("missed_one", "false_alarm")
 def test_data_is_left_alone(submission):
     """Training does not change the samples and labels it is given"""

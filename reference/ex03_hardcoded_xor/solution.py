@@ -25,10 +25,11 @@ def xor_params() -> dict[str, np.ndarray]:
     1  1     1.5  (1)       -0.5  (0)          -0.5  -> 0
     ======  ==============  =================  =================
 
-    No z is closer to 0 than 0.5, so the answers do not depend on whether a neuron
-    fires at z = 0. The hidden step is what makes it work: it maps (0, 1) and (1, 0)
-    to the same point (1, 1), and one line can separate that point from the others.
-    Without it the network is one neuron, and one neuron cannot compute XOR [1]_.
+    No z is closer to 0 than 0.5, so the answers at the corners do not depend on
+    whether a neuron fires at z = 0. The hidden step is what makes it work: it maps
+    (0, 1) and (1, 0) to the same point (1, 1), and one line can separate that point
+    from the others. Without it the network is one neuron, and one neuron cannot
+    compute XOR [1]_.
 
     References
     ----------
@@ -36,10 +37,10 @@ def xor_params() -> dict[str, np.ndarray]:
        section 6.1, "Example: learning XOR".
     """
     return {
-        "W1": np.array([[1.0, 1.0], [-1.0, -1.0]]),  # rows: OR, NAND
-        "b1": np.array([-0.5, 1.5]),
-        "W2": np.array([[1.0, 1.0]]),  # AND
-        "b2": np.array([-1.5]),
+        "W1": np.array([[1, 1], [-1, -1]]),  # rows: OR, NAND
+        "b1": np.array([-1, 3]) / 2,  # halfway between two counts of ones
+        "W2": np.array([[1, 1]]),  # AND
+        "b2": np.array([-3]) / 2,
     }
 
 
@@ -59,10 +60,10 @@ def xor_forward(X: np.ndarray) -> np.ndarray:
     Raises
     ------
     ValueError
-        If X does not have two columns.
+        If X is not a batch of samples with two columns.
     """
-    samples = np.asarray(X, dtype=float)
-    if samples.ndim != 2 or samples.shape[1] != 2:
+    samples = np.asarray(X)
+    if samples.shape[1:] != (2,):
         raise ValueError(f"X must have shape (m, 2), got {samples.shape}")
     params = xor_params()
     hidden = _step(samples @ params["W1"].T + params["b1"])  # (m, 2)

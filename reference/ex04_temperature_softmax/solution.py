@@ -42,8 +42,8 @@ def softmax_with_temperature(
     Raises
     ------
     ValueError
-        If `temperature` is zero, negative, nan or infinite, or if `logits` is
-        empty.
+        If `temperature` is zero, negative, nan or infinite, or if `logits` holds
+        no score.
 
     Notes
     -----

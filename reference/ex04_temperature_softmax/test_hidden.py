@@ -121,9 +121,10 @@ def test_shape_is_kept(submission):
 @points(0.5)
 @needs("ordinary_softmax")
 def test_whole_numbers(submission):
-    """Arrays of whole numbers are scores like any other"""
-    z = np.array([3, 1, 2])
-    close(submission.softmax_with_temperature(z), shares([3.0, 1.0, 2.0]))
+    """Arrays of whole numbers, signed or unsigned, are scores like any other"""
+    for dtype in (np.int64, np.uint8):
+        z = np.array([3, 1, 2], dtype=dtype)
+        close(submission.softmax_with_temperature(z), shares([3.0, 1.0, 2.0]))
 
 
 @points(0.5)
@@ -157,9 +158,10 @@ def test_unknown_score_stays_visible(submission):
 @points(0.5)
 @needs("ordinary_softmax")
 def test_no_scores_are_refused(submission):
-    """An empty array is refused with ValueError"""
-    with pytest.raises(ValueError):
-        submission.softmax_with_temperature(np.array([]))
+    """An empty array is refused with ValueError, a batch without rows as well"""
+    for shape in ((0,), (0, 3)):
+        with pytest.raises(ValueError):
+            submission.softmax_with_temperature(np.zeros(shape))
 
 
 @points(0.5)

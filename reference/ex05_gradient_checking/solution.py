@@ -19,11 +19,12 @@ from numpy.typing import ArrayLike, NDArray
 Array = NDArray[np.float64]
 
 
-def _one_number(value: ArrayLike) -> float:
+def _one_number(value: float) -> float:
     if np.ndim(value) != 0:
-        shape = np.shape(value)
-        raise ValueError(f"the loss must be one number, not an array of shape {shape}")
-    return float(value)
+        raise ValueError(
+            f"the loss must be one number, not an array of shape {np.shape(value)}"
+        )
+    return value
 
 
 def numerical_gradient(
@@ -59,7 +60,7 @@ def numerical_gradient(
     if not eps > 0:
         raise ValueError(f"eps must be positive, got {eps}")
     point = np.array(x, dtype=float)
-    gradient = np.zeros_like(point)
+    slopes = []
     for index in np.ndindex(point.shape):
         here = point[index]
         point[index] = here + eps
@@ -67,8 +68,8 @@ def numerical_gradient(
         point[index] = here - eps
         below = _one_number(f(point))
         point[index] = here
-        gradient[index] = (above - below) / (2.0 * eps)
-    return gradient
+        slopes.append((above - below) / (2.0 * eps))
+    return np.array(slopes, dtype=float).reshape(point.shape)
 
 
 def relative_error(a: ArrayLike, b: ArrayLike) -> float:
@@ -84,11 +85,11 @@ def relative_error(a: ArrayLike, b: ArrayLike) -> float:
         ||a - b|| / (||a|| + ||b||) with Euclidean norms over all entries: between
         0 (equal) and 1 (opposite, or only one of them zero); 0.0 for two zeros.
     """
-    a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
+    a, b = (np.asarray(side, dtype=float) for side in (a, b))
     size = np.linalg.norm(a) + np.linalg.norm(b)
     if size == 0.0:
         return 0.0
-    return float(np.linalg.norm(a - b) / size)
+    return np.linalg.norm(a - b) / size
 
 
 def gradient_check(
@@ -129,7 +130,7 @@ def gradient_check(
             f"the gradient has shape {np.shape(grad)}, the point {np.shape(x)}"
         )
     error = relative_error(grad, numerical_gradient(f, x, eps))
-    return error < tol, error
+    return bool(error < tol), error
 
 
 def check_network(
@@ -160,8 +161,9 @@ def check_network(
         If the names differ or a gradient has not the shape of its parameter.
     """
     if params.keys() != grads.keys():
-        odd = ", ".join(sorted(params.keys() ^ grads.keys()))
-        raise ValueError(f"no parameter and gradient pair for {odd}")
+        raise ValueError(
+            f"not in both params and grads: {sorted(params.keys() ^ grads.keys())}"
+        )
     errors: dict[str, float] = {}
     for name, value in params.items():
 

@@ -74,16 +74,20 @@ def pair_loss(pair):
 @points(2)
 @needs("slopes_by_hand")
 def test_smooth_functions(submission, rng):
-    """With its default step the slope of smooth functions is right to seven digits"""
+    """With the default step, 1e-5, smooth functions get slopes right to seven digits"""
     x = rng.uniform(0.4, 1.4, 3)
     for f, derivative in SMOOTH:
         close(submission.numerical_gradient(f, x), derivative(x), rtol=1e-7)
+    x = np.array([2e-5, -1e-5])  # so small that the step itself can be seen:
+    # with u = 1e5 x, ((u + 1)^3 - (u - 1)^3) / 2e-5 = 1e5 (3 u^2 + 1)
+    slopes = submission.numerical_gradient(lambda x: np.sum((1e5 * x) ** 3), x)
+    close(slopes, [13e5, 4e5], rtol=1e-7)
 
 
 @points(1)
 @needs("slopes_by_hand")
 def test_any_shape(submission):
-    """The gradient has the shape of x: no axis, one by one, a matrix, three axes"""
+    """The gradient is float64 and has the shape of x: no axis, a matrix, three axes"""
     for shape in ((), (1, 1), (2, 3), (2, 1, 2)):
         scale = np.arange(1.0, 1.0 + np.prod(shape)).reshape(shape)
 
@@ -92,6 +96,8 @@ def test_any_shape(submission):
 
         x = np.asarray(scale / 4 - 0.6)
         close(submission.numerical_gradient(f, x), scale * x, rtol=1e-7, atol=1e-9)
+    slopes = submission.numerical_gradient(lambda x: np.float32(0.7), [1.0, 2.0])
+    holds(slopes.dtype == np.float64, "the gradient is not a float64 array")
 
 
 @points(1)
@@ -107,13 +113,16 @@ def test_eps_is_the_step(submission):
 
 
 @points(1)
-@needs("slopes_by_hand")
+@needs("slopes_by_hand", "relative_error_by_hand")
 def test_whole_numbers(submission):
-    """Integers are read as floats, in an array as in a list"""
+    """Integers are read as floats, in an array as in a list, signed or unsigned"""
     slopes = submission.numerical_gradient(lambda x: np.sum(x**2), np.array([3, 4]))
     close(slopes, [6.0, 8.0], rtol=1e-7)
     slopes = submission.numerical_gradient(lambda x: x[0] * x[1], [2, -3])
     close(slopes, [-3.0, 2.0], rtol=1e-7)
+    a, b = np.array([[3, 0, 2], [1, 4, 2]], dtype=np.uint8)
+    floats = submission.relative_error(1.0 * a, 1.0 * b)
+    close(submission.relative_error(a, b), floats)
 
 
 @points(1)
@@ -159,9 +168,10 @@ def test_calls_of_f(submission):
 @points(0.5)
 @needs("slopes_by_hand")
 def test_array_losses_are_refused(submission):
-    """A function that returns an array is refused with ValueError"""
-    with pytest.raises(ValueError):
-        submission.numerical_gradient(lambda x: x**2, np.array([1.0, 2.0, -0.5]))
+    """A function that returns an array of any length is refused with ValueError"""
+    for f in (lambda x: x**2, lambda x: np.sum(x**2, keepdims=True)):
+        with pytest.raises(ValueError):
+            submission.numerical_gradient(f, np.array([1.0, 2.0, -0.5]))
 
 
 @points(0.5)
@@ -173,7 +183,7 @@ def test_eps_must_be_positive(submission):
             submission.numerical_gradient(lambda x: x[0] * x[1], [1.0, 2.0], eps=eps)
 
 
-@points(1)
+@points(0.5)
 @needs("relative_error_by_hand")
 def test_two_zeros(submission):
     """Two arrays of zeros have no relative error"""
@@ -235,11 +245,28 @@ def test_tiny_and_huge_gradients(submission):
 @points(0.5)
 @needs("verdicts")
 def test_tol_draws_the_line(submission):
-    """The tolerance that is given decides between accepted and rejected"""
-    x = np.array([0.5, -1.5, 2.0])
+    """The tolerance that is given decides: only an error below it is accepted"""
+    x = np.array([0.05, -0.25, 0.2])
     # 2.002 x against 2 x: relative error 0.002 / 4.002, about 5e-4
     for tol, expected in ((1e-2, True), (1e-4, False)):
         ok, _ = submission.gradient_check(lambda x: np.sum(x**2), 2.002 * x, x, tol=tol)
+        equal(ok, expected)
+    # one entry: |0 - g| / (0 + |g|) is 1, to the last bit
+    ok, _ = submission.gradient_check(lambda x: x[0] ** 2, [0.0], [1.5], tol=1.0)
+    equal(ok, False)
+
+
+@points(0.5)
+@needs("verdicts")
+def test_defaults_of_the_check(submission):
+    """Where neither eps nor tol is given, the step is 1e-5 and the line is 1e-6"""
+    x, right = np.array([1e-5, 0.0]), np.array([0.5, 0.125])
+    # with u = 1e5 x: ((u + 1)^3 - (u - 1)^3) / 8e5 / 2e-5 = (3 u^2 + 1) / 8;
+    # (1 + d) g against g: relative error d / (2 + d)
+    for d, expected in ((8e-7, True), (2.1e-6, False)):
+        ok, _ = submission.gradient_check(
+            lambda x: np.sum((1e5 * x) ** 3) / 8e5, (1 + d) * right, x
+        )
         equal(ok, expected)
 
 

@@ -22,10 +22,9 @@ def _relu(z: Array) -> Array:
 
 
 def _sigmoid(z: Array) -> Array:
-    # exp of a number that is never positive cannot overflow:
-    # 1 / (1 + e^-z) where z >= 0, the same fraction times e^z / e^z elsewhere.
-    small = np.exp(-np.abs(z))
-    return np.where(z >= 0, 1.0, small) / (1.0 + small)
+    # exp of a number that is never positive cannot overflow: this is
+    # 1 / (1 + e^-z) where z > 0, and e^z / (1 + e^z), the same number, elsewhere.
+    return np.exp(np.minimum(z, 0.0)) / (1.0 + np.exp(-np.abs(z)))
 
 
 def _linear(z: Array) -> Array:
@@ -43,7 +42,7 @@ ACTIVATIONS: dict[str, Callable[[Array], Array]] = {
 
 def forward_deep(
     X: ArrayLike,
-    parameters: Sequence[tuple[ArrayLike, ArrayLike]],
+    parameters: Sequence[tuple[Array, Array]],
     activations: Sequence[str],
 ) -> tuple[Array, list[tuple[Array, Array]]]:
     """Push a batch through all layers and remember what each one computed.
@@ -53,7 +52,7 @@ def forward_deep(
     X : array_like, shape (n_0, m)
         The inputs: one row per feature, one column per sample.
     parameters : sequence of (W, b)
-        One pair per layer: ``W`` of shape (n_l, n_{l-1}), ``b`` of shape (n_l, 1).
+        Two arrays per layer: ``W`` of shape (n_l, n_{l-1}), ``b`` of shape (n_l, 1).
     activations : sequence of str
         One of 'relu', 'sigmoid', 'tanh', 'linear' per layer, exactly as written.
 
@@ -83,9 +82,8 @@ def forward_deep(
         )
     A = np.asarray(X, dtype=float)
     caches: list[tuple[Array, Array]] = []
-    layers = zip(parameters, activations, strict=True)
-    for number, ((weights, bias), name) in enumerate(layers, start=1):
-        W, b = np.asarray(weights, dtype=float), np.asarray(bias, dtype=float)
+    layers = zip(parameters, activations)
+    for number, ((W, b), name) in enumerate(layers, start=1):
         if name not in ACTIVATIONS:
             known = ", ".join(ACTIVATIONS)
             raise ValueError(f"layer {number}: {name!r} is not one of {known}")

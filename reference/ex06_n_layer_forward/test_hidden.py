@@ -35,7 +35,7 @@ def outputs(X, parameters, names):
     return np.array(columns).T
 
 
-@points(3)
+@points(2.5)
 @needs("worked_case")
 @law("a mistake that shows only at some depth or batch size has no name yet")
 def test_any_depth_and_batch(submission, rng):
@@ -106,6 +106,17 @@ def test_extreme_inputs_stay_finite(submission):
     A, _ = submission.forward_deep(huge, [layer, top], ["tanh", "sigmoid"])
     # tanh gives (1, -1) and (-1, 1); sigmoid(ln 3) = 3/4, sigmoid(-ln 3) = 1/4
     close(A, [[0.75, 0.25], [0.5, 0.5]])
+
+
+@points(0.5)
+@needs("worked_case")
+def test_whole_numbers(submission):
+    """Whole numbers are read as floats, so that all results are floats"""
+    W, b = np.array([[2, -1], [1, 3]]), np.array([[1], [-4]])
+    batch = np.array([[1, 0, -2], [2, 1, 0]])
+    A, _ = submission.forward_deep(batch, [(W, b)], ["relu"])
+    floats, _ = submission.forward_deep(1.0 * batch, [(1.0 * W, 1.0 * b)], ["relu"])
+    close(A, floats)
 
 
 @points(2)

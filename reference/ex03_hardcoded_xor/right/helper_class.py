@@ -31,6 +31,6 @@ def xor_params() -> dict[str, np.ndarray]:
 
 def xor_forward(X: np.ndarray) -> np.ndarray:
     columns = np.array(X, dtype=float).T  # (2, m)
-    if len(columns) != 2:
+    if columns.ndim != 2 or len(columns) != 2:
         raise ValueError("X must have two columns")
     return OUTPUT(HIDDEN(columns))[0]

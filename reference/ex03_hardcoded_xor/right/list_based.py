@@ -21,8 +21,8 @@ def xor_forward(X: list) -> list[int]:
     p = xor_params()
     answers = []
     for row in X:
-        if len(row) != 2:
-            raise ValueError(f"a sample has 2 numbers, not {len(row)}")
+        if not hasattr(row, "__len__") or len(row) != 2:
+            raise ValueError(f"a sample is a row of 2 numbers, not {row}")
         hidden = [_neuron(row, w, b) for w, b in zip(p["W1"], p["b1"], strict=True)]
         answers.append(_neuron(hidden, p["W2"][0], p["b2"][0]))
     return answers

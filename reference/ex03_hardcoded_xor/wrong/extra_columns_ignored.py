@@ -18,6 +18,8 @@ def xor_params():
 
 def xor_forward(X):
     X = np.asarray(X, dtype=float)
+    if X.ndim != 2:
+        raise ValueError("X needs one row per sample")
     p = xor_params()
     answers = []
     for row in X:

@@ -1,4 +1,4 @@
-"""Right: lists in, lists out; refuses a nan score instead of passing it on."""
+"""Right: plain Python sequences; refuses a nan score instead of passing it on."""
 
 from math import exp, fsum, isfinite, isnan
 
@@ -7,8 +7,8 @@ from numpy.typing import ArrayLike
 
 def softmax_with_temperature(
     logits: ArrayLike, temperature: float = 1.0, axis: int = -1
-) -> list:
-    """Return a list, or a list of lists for a batch."""
+) -> tuple | list:
+    """Return a tuple, or a list of rows for a batch."""
     if not isfinite(temperature) or not temperature > 0:
         raise ValueError("temperature must be a positive number")
     scores = logits.tolist() if hasattr(logits, "tolist") else list(logits)
@@ -22,10 +22,10 @@ def softmax_with_temperature(
     return [list(row) for row in zip(*columns, strict=True)]
 
 
-def _shares(scores: list[float], temperature: float) -> list[float]:
+def _shares(scores: list[float], temperature: float) -> tuple[float, ...]:
     if any(isnan(score) for score in scores):
         raise ValueError("a score is not a number")
     best = max(scores)
     parts = [exp((score - best) / temperature) for score in scores]
     total = fsum(parts)
-    return [part / total for part in parts]
+    return tuple(part / total for part in parts)

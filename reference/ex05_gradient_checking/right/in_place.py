@@ -46,7 +46,7 @@ def gradient_check(f, grad, x, eps=1e-5, tol=1e-6):
     if np.shape(grad) != np.shape(x):
         raise ValueError("shapes differ")
     error = relative_error(numerical_gradient(f, x, eps), grad)
-    return error <= tol, error
+    return error < tol, error
 
 
 def check_network(params, loss_fn, grads):

@@ -32,7 +32,8 @@ def relative_error(a, b):
     total = length(a) + length(b)
     if total == 0:
         return 0.0
-    return length(np.subtract(a, b)) / total
+    pairs = zip(np.ravel(a), np.ravel(b), strict=True)
+    return length([float(p) - float(q) for p, q in pairs]) / total
 
 
 def gradient_check(f, grad, x, eps=1e-5, tol=1e-6):

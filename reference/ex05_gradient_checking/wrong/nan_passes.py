@@ -33,7 +33,7 @@ def gradient_check(f, grad, x, eps=1e-5, tol=1e-6):
     if np.shape(grad) != np.shape(x):
         raise ValueError("grad and x must have the same shape")
     error = relative_error(numerical_gradient(f, x, eps), grad)
-    if error > tol:
+    if error >= tol:
         return False, error
     return True, error
 

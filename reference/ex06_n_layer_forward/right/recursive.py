@@ -1,4 +1,4 @@
-"""The first layer here, the rest of the network by calling itself."""
+"""The first layer here, the rest by calling itself; the caches as a tuple."""
 
 import numpy as np
 
@@ -15,7 +15,7 @@ def forward_deep(X, parameters, activations, number=1):
     if len(parameters) != len(activations):
         raise ValueError("the lists of layers and of names must have one length")
     if not parameters:
-        return X, []
+        return X, ()
     (W, b), *later_layers = parameters
     name, *later_names = activations
     if name not in FUNCTIONS:
@@ -25,4 +25,4 @@ def forward_deep(X, parameters, activations, number=1):
     Z = np.dot(W, X) + b
     A = FUNCTIONS[name](Z)
     output, caches = forward_deep(A, later_layers, later_names, number + 1)
-    return output, [(Z, A), *caches]
+    return [output, ((Z, A), *caches)]
