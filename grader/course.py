@@ -52,6 +52,7 @@ class Course:
     @staticmethod
     def find(start: Path) -> Course:
         """Walk up from `start` to the first folder that holds a course."""
+        start = start.resolve()
         for folder in (start, *start.parents):
             if (folder / "exercises" / "course.yaml").is_file():
                 return Course(folder)

@@ -2,12 +2,13 @@
 
 Each pattern is a mistake that people make in numerical code: transposed,
 negated, off by a factor or a constant, not normalised, cut to integers.  A
-sentence quotes no value of either array, so it may stand under a hidden check
-as well; a factor is given to three digits at most.
+sentence quotes no value of either array; a factor in it is marked, so that
+`in_words` can leave it out where the check is hidden.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -17,6 +18,20 @@ Array = np.ndarray[Any, Any]
 
 _RTOL = 1e-6
 _ATOL = 1e-9
+
+
+_OPEN, _CLOSE = "\x02", "\x03"
+
+
+def _quoted(number: str) -> str:
+    return f"{_OPEN}{number}{_CLOSE}"
+
+
+def in_words(pattern: str, *, numbers: bool) -> str:
+    """Write a pattern with its numbers, or with an n in the place of each."""
+    if numbers:
+        return pattern.replace(_OPEN, "").replace(_CLOSE, "")
+    return re.sub(f"{_OPEN}[^{_CLOSE}]*{_CLOSE}", "n", pattern)
 
 
 def explain(got: Array, want: Array) -> str:
@@ -70,7 +85,7 @@ def _table_from_vectors(got: Array, want: Array) -> str:
     n = want.size
     if got.ndim == 2 and got.shape == (n, n) and n > 1 and want.ndim in (1, 2):
         return (
-            f"an array of shape ({n},) met one of shape ({n}, 1): NumPy made a table of "
+            "an array of shape (n,) met one of shape (n, 1): NumPy made a table of "
             "all pairs out of them"
         )
     return ""
@@ -197,7 +212,9 @@ def _factor_in_words(factor: float, shape: tuple[int, ...]) -> str:
     if len(sizes) > 1:
         sizes.append(int(np.prod(sizes)))
     for n in sizes:
-        count = f"{n}, the number of entries" + (" along an axis" if n in shape else "")
+        count = f"{_quoted(str(n))}, the number of entries" + (
+            " along an axis" if n in shape else ""
+        )
         if abs(factor - n) < 1e-6 * n:
             return (
                 f"every number is too large by a factor of {count}: is a sum meant to be "
@@ -209,10 +226,12 @@ def _factor_in_words(factor: float, shape: tuple[int, ...]) -> str:
                 "too many?"
             )
     if factor > 1:
-        return f"every number is too large by the same factor, {factor:.3g}"
+        return (
+            f"every number is too large by the same factor, {_quoted(f'{factor:.3g}')}"
+        )
     if factor > 0:
-        return f"every number is too small by the same factor, {1 / factor:.3g}"
-    return f"every number has the opposite sign and {abs(factor):.3g} times the size"
+        return f"every number is too small by the same factor, {_quoted(f'{1 / factor:.3g}')}"
+    return f"every number has the opposite sign and {_quoted(f'{abs(factor):.3g}')} times the size"
 
 
 def _offset(got: Array, want: Array) -> str:
@@ -263,7 +282,9 @@ def explain_gradient(got: Array, want: Array) -> str:
         rest = float(np.linalg.norm(got - ratio * want)) / energy**0.5
     if not np.isfinite(ratio) or not np.isfinite(rest):
         return ""
+    where = "mostly" if rest > abs(ratio) else "partly"
+    length = _quoted(f"{ratio:.2g}")
     return (
-        f"along the right gradient it is {ratio:.2g} times as long, and {rest:.0%} of the "
-        "right one's length points elsewhere"
+        f"it points {where} elsewhere than the right gradient, along which it has n = "
+        f"{length} times the length"
     )

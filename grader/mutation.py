@@ -26,7 +26,7 @@ from grader.model import Exercise, Limits, Verdict
 from grader.mutants import Mutant, mutants
 from grader.sandbox.host import Sandbox
 from grader.sandbox.proxy import Submission
-from grader.sandbox.session import Outcome, problem_of
+from grader.sandbox.session import Outcome, SubmissionFault, problem_of
 
 PROBES = 10_000
 CALL_S = 0.5
@@ -210,7 +210,7 @@ def _traces(
             session.begin(f"probe {i}")
             try:
                 probe(submission, np.random.default_rng([i, 1]))
-            except Exception as error:
+            except (Exception, SubmissionFault) as error:
                 if problem_of(error) is None:
                     raise
             traces.append(tuple(session.trace))

@@ -20,7 +20,8 @@ ColorChoice = Literal["auto", "always", "never"]
 
 # C0 and C1 controls, direction and zero-width marks, lone surrogates.
 _UNPRINTABLE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff"
+    "\ud800-\udfff\U000e0000-\U000e007f]"
 )
 
 _SIMPLER = (("“", '"'), ("”", '"'), ("…", "..."), ("–", "-"), ("×", "x"), ("·", "*"))

@@ -29,6 +29,7 @@ from grader.judge.engine import Engine
 from grader.judge.precomputed import NOT_PASSED, Seen
 from grader.judge.run import RawResult, open_session, run
 from grader.model import Exercise, Verdict
+from grader.numeric import as_numbers
 from grader.sandbox import protocol
 from grader.sandbox.host import Sandbox
 from grader.sandbox.session import Outcome, Session
@@ -137,7 +138,12 @@ class Twins:
         if self._file is None or not self._grown:
             return
         data = {
-            name: {id: [s.verdict, [tuple(o) for o in s.trace]] for id, s in by.items()}
+            name: {
+                id: [s.verdict, [tuple(o) for o in s.trace]]
+                for id, s in by.items()
+                # A machine that stalled once must not say so for ever.
+                if not any(o.kind in ("timeout", "gone") for o in s.trace)
+            }
             for name, by in self._seen.items()
         }
         try:
@@ -244,8 +250,10 @@ def _flat(value: Any) -> bool:
 
 
 def _same_numbers(a: Any, b: Any, rtol: float) -> bool:
+    x, y = as_numbers(a), as_numbers(b)
+    if x is None or y is None:
+        return False
     try:
-        x, y = np.asarray(a), np.asarray(b)
         kinds = {x.dtype.kind, y.dtype.kind}
         if x.shape != y.shape or not (kinds <= set("iufc") or kinds == {"b"}):
             return False
@@ -255,5 +263,5 @@ def _same_numbers(a: Any, b: Any, rtol: float) -> bool:
             # np.allclose says the same, eight times as slowly.
             near = np.abs(x - y) <= 1e-12 + rtol * np.abs(y)
             return bool((near | (x == y) | ((x != x) & (y != y))).all())
-    except (ValueError, TypeError, OverflowError):
+    except (ValueError, TypeError, OverflowError, MemoryError):
         return False

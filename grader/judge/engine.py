@@ -88,6 +88,7 @@ class Engine:
                 f"no check was found for {exercise.id}", where=str(exercise.folder)
             )
         self._share_points()
+        self._number_hidden_cases()
         self._keep = _Keep([check.item for check in self.checks])
 
     def _collect(
@@ -105,6 +106,11 @@ class Engine:
             session = PytestSession.from_config(config)
             config.hook.pytest_sessionstart(session=session)
             session.perform_collect()
+        # pytest would take the module that is there for one that was edited since.
+        wanted = {str(f) for f in files}
+        for name, module in list(sys.modules.items()):
+            if getattr(module, "__file__", None) in wanted:
+                del sys.modules[name]
         if self._plugin.problem:
             raise BrokenError(
                 f"the checks of {exercise.id} cannot be read",
@@ -119,6 +125,15 @@ class Engine:
             cases[check.function_id] = cases.get(check.function_id, 0) + 1
         for check in self.checks:
             check.points /= cases[check.function_id]
+
+    def _number_hidden_cases(self) -> None:
+        """Name hidden cases by number: pytest names them by their inputs."""
+        counts: dict[str, int] = {}
+        for check in self.checks:
+            if check.audience == "hidden" and check.id != check.function_id:
+                count = counts[check.function_id] = counts.get(check.function_id, 0) + 1
+                check.id = f"{check.function_id}[{count}]"
+                check.claim = f"{check.claim.rpartition(' (')[0]} (case {count})"
 
     @staticmethod
     def _audience(item: pytest.Item, exercise: Exercise) -> Audience:
@@ -138,9 +153,18 @@ class Engine:
         """
         name = zlib.crc32(check.id.encode())
         self._plugin.begin(submission, np.random.default_rng([*seed, name]))
-        with _quiet():
+        with _quiet(), self._clean():
             runtestprotocol(check.item, log=False, nextitem=self._keep)  # type: ignore[arg-type]  # see _Keep
         return self._plugin.raised
+
+    @contextlib.contextmanager
+    def _clean(self) -> Iterator[None]:
+        """Leave pytest ready for the next check, whatever interrupts this one."""
+        try:
+            yield
+        except BaseException:
+            self._session._setupstate.teardown_exact(None)
+            raise
 
     def close(self) -> None:
         """Let pytest end its session."""

@@ -12,12 +12,15 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from grader.explain import in_words
 from grader.judge.run import RawResult
 from grader.model import CheckResult, Exercise, Verdict
 from grader.sandbox.session import Call
 
 MAX_VALUE = 400
 MAX_PRINTED = 2000
+MAX_MESSAGE = 1000
+MAX_LINE = 2000
 
 
 def compose(
@@ -49,7 +52,8 @@ def compose(
         message = f"needs “{first}” first"
     show = public and not passed and result.verdict is not Verdict.SKIPPED
     failure = result.failure
-    own = 0 < result.line <= len(lines)
+    # A learner can write a line for every answer: only so many may be told apart.
+    own = 0 < result.line <= len(lines) and (public or result.line <= MAX_LINE)
     return CheckResult(
         id=check.id,
         claim=check.claim,
@@ -57,7 +61,7 @@ def compose(
         verdict=result.verdict,
         points=check.points if passed else 0.0,
         max_points=check.points,
-        message=message,
+        message=message[:MAX_MESSAGE],
         misconception=named[0] if len(named) == 1 else None,
         candidates=named,
         where=f"{exercise.stub.name}:{result.line}" if own else None,
@@ -65,10 +69,11 @@ def compose(
         input=_call(result.call) if show and result.call else "",
         yours=show_value(failure.yours) if show and failure else "",
         expected=show_value(failure.expected) if show and failure else "",
-        pattern=failure.pattern if failure else "",
+        pattern=in_words(failure.pattern, numbers=public) if failure else "",
         printed=result.printed[:MAX_PRINTED] if show else "",
         needs=result.needs,
-        duration_ms=round(result.duration_ms, 3),
+        # How long a hidden check takes can be made to say what it was given.
+        duration_ms=round(result.duration_ms, 3 if public else -2),
     )
 
 
@@ -83,6 +88,9 @@ def show_value(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, np.ndarray):
+        if value.ndim > 4 or value.size > 1000:
+            some = show_value(value.ravel()[:24])
+            return f"{some[:-1]}, ...] in an array of shape {value.shape}"
         text = np.array2string(
             value,
             separator=", ",
@@ -103,6 +111,8 @@ def show_value(value: object) -> str:
         text = "{" + ", ".join(pairs) + "}"
     elif callable(value):
         text = "<a function>"
+    elif isinstance(value, (str, bytes)):
+        text = repr(value[:MAX_VALUE])
     else:
         text = repr(value)
     return text if len(text) <= MAX_VALUE else text[: MAX_VALUE - 1] + "…"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import re
 import time
 from pathlib import Path
 
 from grader import __version__
 from grader.course import exercise_files, fingerprint
+from grader.errors import BrokenError
 from grader.judge import diagnose, feedback, notes
 from grader.judge.ahead import start
 from grader.judge.engine import Engine
@@ -96,10 +98,9 @@ class Judge:
         named: dict[str, tuple[str, ...]] = {}
         seen: tuple[Observation, ...] = ()
         if any(r.verdict is not Verdict.PASSED for r in outcome.results):
-            named = diagnose.candidates(outcome.results, self.twins)
-            self.twins.save()
+            named = self._diagnosed(outcome)
             seen = notes.sentences(session.observed, self.exercise.spec)
-        lines = source.decode("utf-8", "replace").splitlines()
+        lines = re.split(r"\r\n|\r|\n", source.decode("utf-8", "replace"))
         checks = tuple(
             feedback.compose(
                 r, self.exercise, lines, named.get(r.check.id, ()), self._claims
@@ -126,6 +127,16 @@ class Judge:
             version=__version__,
             hidden_checks=any(c.audience == "hidden" for c in checks),
         )
+
+    def _diagnosed(self, outcome: Run) -> dict[str, tuple[str, ...]]:
+        try:
+            named = diagnose.candidates(outcome.results, self.twins)
+        except BrokenError:
+            # A known-wrong submission that breaks is found by the course's proof;
+            # a learner's verdict stands without a diagnosis.
+            return {}
+        self.twins.save()
+        return named
 
     def broken_details(self, outcome: Run) -> list[str]:
         """Why checks of ours broke, for the exercise's author."""

@@ -154,9 +154,12 @@ def fork_pid_1(home: int) -> int:
         0 in the child, the child's pid in the caller.
     """
     _unshare(CLONE_NEWPID)
-    pid = os.fork()
-    if pid:
-        _checked(_libc.setns(home, CLONE_NEWPID), "setns")
+    pid = -1
+    try:
+        pid = os.fork()
+    finally:
+        if pid != 0:
+            _checked(_libc.setns(home, CLONE_NEWPID), "setns")
     return pid
 
 
@@ -243,10 +246,10 @@ _NR, _ARCH_FIELD = 0, 4
 # kernel: there is no file system any more, whatever else fails.
 _ALLOWED = """
 read write close fstat lseek pread64 readv writev mmap mprotect munmap mremap brk
-madvise mincore rt_sigaction rt_sigprocmask rt_sigreturn rt_sigpending sigaltstack
-futex set_robust_list get_robust_list rseq set_tid_address restart_syscall sched_yield
-sched_getaffinity getpid getppid gettid getuid geteuid getgid getegid getgroups
-getresuid getresgid getpgrp getpgid getsid uname sysinfo times getrusage getrlimit
+madvise rt_sigaction rt_sigprocmask rt_sigreturn rt_sigpending sigaltstack
+futex set_robust_list rseq set_tid_address restart_syscall sched_yield
+getpid getppid gettid getuid geteuid getgid getegid getgroups
+getresuid getresgid getpgrp uname sysinfo times getrusage getrlimit
 gettimeofday time clock_gettime clock_getres clock_nanosleep nanosleep getrandom exit
 exit_group poll ppoll select pselect6 pause dup membarrier
 """.split()
@@ -269,7 +272,6 @@ readlinkat getcwd getdents64
 """.split()
 
 _X32 = 0x40000000
-_AT_EMPTY_PATH = 0x1000
 _F_DUPFD_CLOEXEC = 1030
 _CHUNK = 12
 
@@ -302,13 +304,17 @@ def seccomp_filter(own_pid: int, *, threads: bool) -> bytes:
     actions: dict[str, list[_Instruction]] = {name: [allow] for name in _ALLOWED}
     actions |= {name: [_ret(_KILL)] for name in _FATAL}
     actions |= {name: [_ret(_ERRNO | errno.EACCES)] for name in _PATHS}
-    # libc's fstat on some versions: no path, only an open descriptor.
-    actions["newfstatat"] = [
-        _load_low(3),
-        (_JSET, 0, 1, _AT_EMPTY_PATH),
-        allow,
-        _ret(_ERRNO | errno.EACCES),
-    ]
+    # Not even for an open descriptor: the filter cannot see whether the path is
+    # empty, and with one this would be stat.
+    # Only about oneself: these tell which processes there are.
+    for name in ("getpgid", "getsid", "sched_getaffinity"):
+        actions[name] = [
+            _load_low(0),
+            (_JEQ, 1, 0, 0),
+            (_JEQ, 0, 1, own_pid),
+            allow,
+            eperm,
+        ]
     # F_DUPFD to F_GETFL; no locks, leases or owners.
     actions["fcntl"] = [
         _load_low(1),

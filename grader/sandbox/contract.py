@@ -11,9 +11,10 @@ from typing import Any
 import numpy as np
 
 from grader.model import Contract, Kind
+from grader.numeric import MAX_INTEGER, as_numbers
 from grader.sandbox.protocol import Handle
 
-MAX_LENGTH = 9999
+MAX_LENGTH = 99
 """A longer axis is said in words: lengths are the learner's to choose as well."""
 
 Dims = dict[str, Any]
@@ -130,8 +131,10 @@ def _article(name: str) -> str:
 
 
 def shape_words(shape: tuple[int, ...]) -> str:
-    """Write a shape as Python does, with very long axes in words."""
-    lengths = ", ".join(_length(n) for n in shape)
+    """Write a shape as Python does; one that could say too much in words."""
+    if len(shape) > 3 or any(n > MAX_LENGTH for n in shape):
+        return "another one"
+    lengths = ", ".join(map(str, shape))
     return f"({lengths}{',' if len(shape) == 1 else ''})"
 
 
@@ -196,18 +199,21 @@ def _number(contract: Contract, value: object, dims: Dims) -> object:
     if isinstance(number, (complex, np.complexfloating)):
         raise _wrong("one real number", value)
     if isinstance(number, (int, np.integer)) and contract.dtype != "float":
-        return int(number)
-    try:
-        return float(number)
-    except OverflowError:
-        raise ContractBroken("the integer is too large for a float") from None
+        return _whole(number)
+    return float(_whole(number) if isinstance(number, int) else number)
+
+
+def _whole(number: Any) -> int:
+    if abs(int(number)) >= MAX_INTEGER:
+        raise ContractBroken("the integer is larger than 64 bits hold")
+    return int(number)
 
 
 def _integer(contract: Contract, value: object, dims: Dims) -> object:
     number = _single(value, "one whole number (int)")
     if not isinstance(number, (int, np.integer)):
         raise _wrong("one whole number (int)", value)
-    return int(number)
+    return _whole(number)
 
 
 def _string(contract: Contract, value: object, dims: Dims) -> object:
@@ -232,14 +238,12 @@ def _array(contract: Contract, value: object, dims: Dims) -> object:
 
 
 def _from_sequence(value: list[Any] | tuple[Any, ...]) -> np.ndarray[Any, Any]:
-    try:
-        array = np.array(value)
-    except (ValueError, OverflowError):
+    array = as_numbers(value)
+    if array is None:
         raise ContractBroken(
-            "expected an array, got nested lists of unequal lengths"
-        ) from None
-    if array.dtype.kind not in "biufc":
-        raise ContractBroken(f"expected an array of numbers, got {describe(value)}")
+            "expected an array of numbers, got lists that do not make one: of unequal "
+            "lengths, or with something else in them"
+        )
     return array
 
 

@@ -116,6 +116,10 @@ class Sandbox:
                         [json.dumps(request).encode()], ancillary
                     )
         except OSError as error:
+            rpc.close()
+            os.close(out)
+            if status is not None:
+                status.close()
             raise self._dead(process) from error
         finally:
             theirs.close()
@@ -125,14 +129,17 @@ class Sandbox:
     def _dead(
         self, process: subprocess.Popen[bytes] | None, said: bytes = b""
     ) -> BrokenError:
+        """Say that no worker could be had, with the last words there are.
+
+        A fork server is left alone: other submissions may be using it.
+        """
         if not said and process is not None and process.stderr is not None:
-            process.kill()
-            said = process.stderr.read()[-2000:]
+            os.set_blocking(process.stderr.fileno(), False)
+            said = (process.stderr.read() or b"")[-2000:]
+        words = said.decode("utf-8", "replace").strip().splitlines()
         return BrokenError(
             "the isolated Python process could not be started",
-            where=said.decode("utf-8", "replace").strip().splitlines()[-1]
-            if said.strip()
-            else "",
+            where=words[-1] if words else "",
             fix="run `learn doctor` to see what this machine allows",
         )
 
@@ -166,6 +173,7 @@ class Worker:
         self._pidfd = -1
         self._printed = bytearray()
         self._printed_total = 0
+        self._out_open = True
         self._ready = False
         self.alive = True
         self.protection = Protection("basic")
@@ -186,9 +194,10 @@ class Worker:
                 self._take_pidfd()
                 hello = self._receive(protocol.MAX_FRAME)
             except (WorkerGone, OSError) as error:
-                said = bytes(self._printed)
+                said = bytes(self._printed) or str(error).encode()
+                dead = self._sandbox._dead(self._process, said)
                 self.close()
-                raise self._sandbox._dead(self._process, said) from error
+                raise dead from error
             self.protection = _protection(hello["applied"], hello["missing"])
             self._ready = True
         return self.protection
@@ -221,7 +230,8 @@ class Worker:
         allowed, spent = MAX_CALLBACKS, 0.0
         while True:
             reply = self._receive((self._limits.returned_mib << 20) + 4096)
-            if reply.get("nonce") != nonce:
+            given = reply.get("nonce")
+            if type(given) is not bytes or given != nonce:
                 raise self._violated("it answered a question that was not asked")
             if "callback" not in reply:
                 return reply
@@ -247,6 +257,7 @@ class Worker:
         self._drain()
         text = bytes(self._printed).decode("utf-8", "replace")
         self._printed.clear()
+        self._printed_total = 0
         return text
 
     def close(self) -> None:
@@ -261,6 +272,7 @@ class Worker:
             self._status.close()
         if self._pidfd >= 0:
             os.close(self._pidfd)
+            self._pidfd = -1
         if self._status is None and self._process is not None:
             self._process.wait()
             if self._process.stderr is not None:
@@ -308,20 +320,19 @@ class Worker:
         return value
 
     def _exactly(self, count: int) -> bytes:
-        parts: list[bytes] = []
-        while count:
+        data = bytearray()
+        while len(data) < count:
             self._wait(select.POLLIN)
             try:
-                part = self._rpc.recv(min(count, 1 << 20))
+                part = self._rpc.recv(min(count - len(data), 1 << 20))
             except BlockingIOError:
                 continue
             except OSError:
                 part = b""
             if not part:
                 raise self._died()
-            parts.append(part)
-            count -= len(part)
-        return parts[0] if len(parts) == 1 else b"".join(parts)
+            data += part
+        return bytes(data)
 
     def _wait(self, event: int) -> None:
         """Wait for the socket; meanwhile keep the output pipe empty."""
@@ -345,7 +356,9 @@ class Worker:
             except BlockingIOError:
                 return
             if not part:
-                self._poll.unregister(self._out)
+                if self._out_open:
+                    self._out_open = False
+                    self._poll.unregister(self._out)
                 return
             self._printed += part[: max(0, keep - len(self._printed))]
             self._printed_total += len(part)
@@ -374,6 +387,8 @@ class Worker:
         if self._status is None:
             if self._process is None:
                 return None
+            # What it closed tells that it is done, not that it has ended.
+            self._kill()
             code = self._process.wait()
             return -code if code < 0 else code << 8
         self._kill()
@@ -391,8 +406,9 @@ class Worker:
         message, ancillary, _, _ = self._status.recvmsg(1 << 12, socket.CMSG_SPACE(4))
         for _, _, data in ancillary:
             self._pidfd = array.array("i", data)[0]
-        if not message:
-            raise WorkerGone("no worker was started")
+        if self._pidfd < 0:
+            why = json.loads(message).get("error", "") if message else ""
+            raise WorkerGone(why or "no worker was started")
 
     def _kill(self) -> None:
         try:

@@ -37,6 +37,7 @@ class Submission:
             value = session.call(name, function, args, kwargs)
             return _wrapped(session, value)
 
+        call.__learn_remote__ = True  # type: ignore[attr-defined]
         return call
 
 
@@ -120,5 +121,5 @@ def _constructor(session: Session, name: str, spec: Class) -> Callable[..., Any]
 
 def _wrapped(session: Session, value: Any) -> Any:
     if isinstance(value, Handle):
-        return Instance(session, value, value.type_name[:60], Class(), {})
+        return Instance(session, value, "the result", Class(), {})
     return value

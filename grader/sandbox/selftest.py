@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from grader.model import Function, Level, Limits, Protection
 from grader.sandbox.host import Sandbox
-from grader.sandbox.session import Session, problem_of
+from grader.sandbox.session import Session, SubmissionFault, problem_of
 
 
 class Attack(NamedTuple):
@@ -31,6 +31,25 @@ _PROBE = """
 import os
 def attack():
     return os.stat({file!r}).st_size == 6
+"""
+_PROBE_BY_DESCRIPTOR = """
+import ctypes
+def attack():
+    libc = ctypes.CDLL(None)
+    buffer = ctypes.create_string_buffer(256)
+    return libc.fstatat(-100, {file!r}.encode(), buffer, 0x1000) == 0
+"""
+_COUNT = """
+import os
+def attack():
+    others = 0
+    for pid in range(2, 3000):
+        try:
+            os.getsid(pid)
+            others += 1
+        except OSError:
+            pass
+    return others > 0
 """
 _LIST = """
 import os
@@ -87,6 +106,8 @@ def attack():
 ATTACKS = (
     Attack("cannot read a file", _READ),
     Attack("cannot probe that a file exists", _PROBE),
+    Attack("cannot probe it by an odd flag either", _PROBE_BY_DESCRIPTOR),
+    Attack("cannot tell which processes there are", _COUNT),
     Attack("cannot list a folder", _LIST),
     Attack("cannot write a file", _WRITE),
     Attack("cannot run a program", _RUN),
@@ -136,7 +157,7 @@ def _succeeds(session: Session) -> bool:
         return False
     try:
         return session.call("attack", Function(returns="boolean"), (), {}) is True
-    except Exception as error:
+    except (Exception, SubmissionFault) as error:
         # The attack was refused; anything that is not its fault is ours.
         if problem_of(error) is None:
             raise

@@ -10,6 +10,7 @@ from __future__ import annotations
 import builtins
 import difflib
 import hashlib
+import re
 import time
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -29,6 +30,9 @@ CROSSING: dict[str, type[Exception]] = {
     and issubclass(cls, Exception)
     and name
     not in {
+        # Loops over calls would take these for their own end.
+        "StopIteration",
+        "StopAsyncIteration",
         "UnicodeDecodeError",
         "UnicodeEncodeError",
         "UnicodeTranslateError",
@@ -39,6 +43,7 @@ CROSSING: dict[str, type[Exception]] = {
 
 
 MAX_NAME = 80
+MAX_MORE_ENTRIES = 64
 
 
 class Problem(NamedTuple):
@@ -66,14 +71,22 @@ class SubmissionRaised(Exception):
     """The submission raised something that is no ordinary builtin exception."""
 
 
-class SubmissionFault(Exception):
-    """The submission gave no usable value: a contract, a deadline, its end."""
+class SubmissionFault(BaseException):
+    """The submission gave no usable value: a contract, a deadline, its end.
+
+    No `Exception`: a check that expects one must not take this for it.
+    """
 
 
 def problem_of(error: BaseException) -> Problem | None:
     """Return the problem that an exception carries, if it is the submission's."""
-    problem: Problem | None = getattr(error, "__learn_problem__", None)
-    return problem
+    seen: BaseException | None = error
+    while seen is not None:
+        problem: Problem | None = getattr(seen, "__learn_problem__", None)
+        if problem is not None:
+            return problem
+        seen = seen.__cause__
+    return None
 
 
 class Outcome(NamedTuple):
@@ -141,6 +154,8 @@ class Session:
         self.last_call: Call | None = None
         self._entropy: int | None = None
         self._callbacks: dict[int, tuple[Callable[..., object], Contract]] = {}
+        self._callback_dims: Dims = {}
+        self._callback_entries = 0
         self._worker: Worker | None = None
         self._loaded = False
         self._spawn()
@@ -158,8 +173,7 @@ class Session:
         fresh : bool
             Whether nothing of earlier calls may be remembered.
         """
-        digest = hashlib.sha256(f"{self.seed}/{self.exercise}/{check}".encode())
-        self._entropy = int.from_bytes(digest.digest()[:6], "little")
+        self._entropy = _digest(self.seed, self.exercise, check)
         self.trace, self.printed = [], ""
         self.last_mutated, self.last_call = (), None
         self._callbacks.clear()
@@ -179,7 +193,9 @@ class Session:
             self._worker = None
 
     def _spawn(self) -> None:
-        self._worker = self.sandbox.spawn(self.exercise, self.seed, self.limits)
+        # Not the grading seed itself: the inputs of every check follow from it.
+        seed = _digest(self.seed, self.exercise, "worker")
+        self._worker = self.sandbox.spawn(self.exercise, seed, self.limits)
         self._loaded = False
 
     def _load(self) -> Problem | None:
@@ -240,13 +256,13 @@ class Session:
         attributes : tuple of str
             What the result, an object, must have.
         """
-        if name in self.hung:
-            text = f"`{name}` did not finish in {_seconds(self.limits.call_s)} before"
-            raise _fault(Problem("skipped", text, text))
+        self._not_hung(name)
         self.last_call = Call(name, args, kwargs)
         given = dict(zip(spec.args, args, strict=False)) | kwargs
         bound = (dims or {}) | contract.bind(spec.args, given)
         contracts = {k: Contract.of(v) for k, v in spec.args.items()}
+        self._callback_dims = bound
+        self._callback_entries = _entries((args, kwargs))
 
         def pack(key: str, value: object) -> bytes:
             declared = contracts.get(key, Contract())
@@ -263,11 +279,10 @@ class Session:
         }
         printed_before = len(self.printed)
         reply = self._ask_for(name, request)
-        keys = _list_of(reply.get("mutated"), (int, str))
-        self.last_mutated = tuple(
-            order[k] if isinstance(k, int) and 0 <= k < len(order) else str(k)[:40]
-            for k in keys
-        )
+        said = _list_of(reply.get("mutated"), (int, str))
+        # Only arguments that there are: a name of its own could say anything.
+        changed = [order[i] for i in range(len(args)) if i in said]
+        self.last_mutated = (*changed, *(k for k in kwargs if k in said))
         value = self._value(name, reply)
         lacks = [a for a in attributes if a in _list_of(reply.get("lacks"), str)]
         if lacks:
@@ -285,6 +300,7 @@ class Session:
     ) -> Any:
         """Read an attribute of an object that the submission made."""
         label = f"{owner}.{name}"
+        self._not_hung(label)
         reply = self._ask_for(label, {"op": "get", "on": on, "name": name})
         value = self._value(label, reply)
         try:
@@ -298,6 +314,11 @@ class Session:
         body = protocol.encode(value, lambda v: self._special(v, Contract()))
         request = {"op": "set", "on": on, "name": name, "value": body}
         self._value(f"{owner}.{name}", self._ask_for(f"{owner}.{name}", request))
+
+    def _not_hung(self, name: str) -> None:
+        if name in self.hung:
+            text = f"`{name}` did not finish in {_seconds(self.limits.call_s)} before"
+            raise _fault(Problem("skipped", text, text))
 
     def _ask_for(self, name: str, request: dict[str, Any]) -> dict[str, Any]:
         try:
@@ -348,7 +369,8 @@ class Session:
         if "error" in reply:
             problem = self._raised(reply["error"])
             types = _types_of(reply["error"])
-            self.trace.append(Outcome("raised", types[:1], self.last_mutated))
+            evidence = _evidence(types, reply["error"])
+            self.trace.append(Outcome("raised", evidence, self.last_mutated))
             raise _exception(types, problem)
         if "unsendable" in reply:
             self.trace.append(Outcome("unsendable", None, self.last_mutated))
@@ -402,6 +424,8 @@ class Session:
         handle = getattr(value, "__learn_handle__", None)
         if isinstance(handle, Handle):
             return handle
+        if getattr(value, "__learn_remote__", False):
+            raise TypeError("a submission's function cannot be given to a submission")
         if callable(value):
             id = len(self._callbacks) + 1
             self._callbacks[id] = (value, declared)
@@ -420,7 +444,11 @@ class Session:
             }
         function, declared = known
         try:
-            fitted = _fit_arguments(declared, args)
+            # More entries than the submission was given could make our function
+            # compute for as long as it likes.
+            if _entries(args) > self._callback_entries + MAX_MORE_ENTRIES:
+                raise ContractBroken("the arguments are larger than those given")
+            fitted = _fit_arguments(declared, args, dict(self._callback_dims))
         except ContractBroken as broken:
             return {"raise": "TypeError", "message": str(broken)}
         try:
@@ -436,15 +464,45 @@ class Session:
         return {"value": value}
 
 
-def _fit_arguments(declared: Contract, args: list[object]) -> list[object]:
+def _fit_arguments(declared: Contract, args: list[object], dims: Dims) -> list[object]:
     wanted = declared.args
     if wanted is None:
         return args
     if len(args) != len(wanted):
         count = len(wanted)
         raise ContractBroken(f"expected {count} argument(s), got {len(args)}")
-    dims: Dims = {}
     return [contract.fit(w, a, dims) for w, a in zip(wanted, args, strict=True)]
+
+
+def _entries(value: object) -> int:
+    """Count the numbers in a plain value."""
+    if isinstance(value, np.ndarray):
+        return int(value.size)
+    if isinstance(value, (list, tuple)):
+        return sum(map(_entries, value))
+    if isinstance(value, dict):
+        return sum(map(_entries, value.values()))
+    return 1
+
+
+def _digest(*parts: object) -> int:
+    text = "/".join(map(str, parts))
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:6], "little")
+
+
+def _evidence(types: list[str], error: Any) -> list[str]:
+    """Say by what an exception is recognised.
+
+    A ValueError is often raised on purpose, in anybody's words; any other comes
+    from what the code did, and Python's words for it tell mistakes apart.
+    """
+    if types[:1] == ["ValueError"] or type(error) is not dict:
+        return types[:1]
+    said = error.get("message")
+    return [
+        *types[:1],
+        re.sub(r"[^a-zA-Z ]", "", said)[:80] if type(said) is str else "",
+    ]
 
 
 def _keep(reference: Handle | CallbackRef) -> object:

@@ -21,7 +21,7 @@ import os
 import sys
 
 CONFIG = json.loads(sys.argv[1])
-sys.path[:0] = CONFIG["path"]
+sys.path += CONFIG["path"]  # behind the standard library: nothing here may shadow it
 
 import array  # noqa: E402  (after the path is set)
 import gc  # noqa: E402
@@ -75,13 +75,14 @@ class Zygote:
                     child = self._accept()
                     if child is None:
                         return
-                    poll.register(child, select.POLLIN)
+                    if child:
+                        poll.register(child, select.POLLIN)
                 else:
                     poll.unregister(fd)
                     self._reap(fd)
 
     def _accept(self) -> int | None:
-        """Fork one worker; return its pidfd, or None at end of file."""
+        """Fork one worker; return its pidfd, 0 for none, None at end of file."""
         message, ancillary, _, _ = self.control.recvmsg(
             MAX_REQUEST, socket.CMSG_SPACE(3 * 4)
         )
@@ -91,7 +92,15 @@ class Zygote:
         for _, _, data in ancillary:
             fds.frombytes(data)
         rpc, out, report = fds
-        pid = self.fork()
+        try:
+            pid = self.fork()
+        except OSError as error:
+            # One worker that cannot be had must not end all later ones.
+            for fd in (rpc, out):
+                os.close(fd)
+            with socket.socket(fileno=report) as status:
+                _send(status, [json.dumps({"error": str(error)}).encode()])
+            return 0
         if pid == 0:
             self.control.close()
             become_worker(self, json.loads(message), rpc, out)

@@ -54,9 +54,12 @@ def migrate(db: sqlite3.Connection) -> None:
         try:
             (version,) = db.execute("PRAGMA user_version").fetchone()
             if version >= VERSION:
+                db.rollback()
                 return
             for statement in MIGRATIONS[version].split(";"):
                 db.execute(statement)
             db.execute(f"PRAGMA user_version = {version + 1}")
-        finally:
-            db.commit()
+        except BaseException:
+            db.rollback()
+            raise
+        db.commit()
