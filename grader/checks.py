@@ -174,7 +174,7 @@ def holds(condition: object, sentence: str) -> None:
 def sums_to_one(values: Any, axis: int = -1) -> None:
     """Require every slice along `axis` to be a distribution's worth of numbers."""
     array = as_numbers(values)
-    if array is None or array.dtype.kind == "b" or array.ndim == 0:
+    if array is None or array.dtype.kind == "b" or array.ndim == 0 or not array.size:
         text = "expected an array of numbers"
         raise CheckFailed(text, text)
     with np.errstate(all="ignore"):
@@ -432,6 +432,10 @@ def _is_bool(value: object) -> bool:
 def _shown(value: object) -> str:
     if isinstance(value, (str, bytes)) and len(value) > 80:
         return f"{value[:80]!r} and so on"
+    if isinstance(value, np.generic):
+        value = value.item()
+    if isinstance(value, (int, float, complex)):
+        return repr(value)
     return repr(value) if _plain(value) else f"a {type(value).__name__}"
 
 

@@ -25,6 +25,7 @@ CAPS = Limits(
     call_s=10.0, submission_s=120.0, memory_mib=4096, output_kib=1024, returned_mib=64
 )
 MAX_YAML = 1 << 20
+MAX_DEPTH = 40
 
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _T = TypeVar("_T")
@@ -48,6 +49,17 @@ class Course:
         self.root = root
         self.file = read_yaml(root / "exercises" / "course.yaml", CourseFile)
         self._read: dict[str, Exercise] = {}
+
+    @staticmethod
+    def at(root: Path) -> Course:
+        """Take the course in this very folder."""
+        if not (root / "exercises" / "course.yaml").is_file():
+            raise CourseError(
+                "there is no course here",
+                where=str(root),
+                fix="name the folder that holds exercises/",
+            )
+        return Course(root.resolve())
 
     @staticmethod
     def find(start: Path) -> Course:
@@ -94,10 +106,11 @@ class Course:
             if match and match["id"] in folders and folders[match["id"]].name == part:
                 return self._load(folders[match["id"]])
         last = (parts[-1] if parts else "").lower().removesuffix(".py")
+        digits = re.fullmatch(r"(?:ex)?([0-9]{1,6})", last)
         for id, folder in folders.items():
             name = folder.name.removeprefix(f"{id}_")
             number = id.removeprefix("ex")
-            if last in (id, name) or (last.isdigit() and int(last) == int(number)):
+            if last in (id, name) or (digits and int(digits[1]) == int(number)):
                 return self._load(folder)
         raise _unknown(wanted, folders)
 
@@ -153,6 +166,8 @@ def read_yaml(file: Path, type: type[_T]) -> _T:
         raise CourseError("the file is larger than 1 MiB", where=str(file))
     try:
         text = raw.decode("utf-8")
+        if _too_deep(text):
+            raise CourseError("it is nested too deep", where=str(file))
         data = yaml.load(text, _Loader)  # noqa: S506  (a safe loader, in C)
     except UnicodeDecodeError as error:
         raise CourseError("the file is not UTF-8", where=str(file)) from error
@@ -167,17 +182,26 @@ def read_yaml(file: Path, type: type[_T]) -> _T:
         raise CourseError("not valid YAML", where=str(file)) from error
     try:
         return msgspec.convert(data, type)
+    except RecursionError as error:
+        raise CourseError("a part of it contains itself", where=str(file)) from error
     except msgspec.ValidationError as error:
         what, _, path = str(error).partition(" - at ")
         path = path.strip("`")
-        where = f"{file}{_line_of(text, path)}"
+        unknown = re.search(r"unknown field `(.+?)`", what)
+        where = f"{file}{_line_of(text, path, unknown[1] if unknown else '')}"
         if path not in ("", "$"):
             where += f": {path.removeprefix('$.')}"
         raise CourseError(what, where=where, fix=_nearest_key(what, type)) from error
 
 
-def _line_of(text: str, path: str) -> str:
-    """Find where a msgspec path such as ``$.functions[...].returns`` stands."""
+def _line_of(text: str, path: str, unknown: str = "") -> str:
+    """Find where a msgspec path such as ``$.functions[...].returns`` stands.
+
+    Parameters
+    ----------
+    unknown : str
+        A key below it that should not be there, if that is what is wrong.
+    """
     node = yaml.compose(text, _Loader)
     for key in re.findall(r"\.(\w+)|\[(\d+)\]", path):
         name, index = key
@@ -190,7 +214,40 @@ def _line_of(text: str, path: str) -> str:
             node = node.value[int(index)]
         else:
             break
+    if isinstance(node, yaml.MappingNode):
+        node = next((k for k, _ in _pairs(node) if k.value == unknown), node)
     return f":{node.start_mark.line + 1}:{node.start_mark.column + 1}" if node else ""
+
+
+def _pairs(node: yaml.MappingNode) -> list[tuple[yaml.Node, yaml.Node]]:
+    """Keys and values of a mapping and, where the path left it, of those below."""
+    found = list(node.value)
+    for _, value in node.value:
+        if isinstance(value, yaml.MappingNode):
+            found += _pairs(value)
+    return found
+
+
+def _too_deep(text: str) -> bool:
+    """Whether YAML is nested deeper than any course file, before it is loaded.
+
+    The loader in C follows nesting by recursion and crashes Python on enough of
+    it; its events do not.
+    """
+    rows = text.splitlines()
+    flow = text.count("[") + text.count("{")
+    block = max((len(row) - len(row.lstrip(" -")) for row in rows), default=0)
+    if flow <= MAX_DEPTH and block <= MAX_DEPTH:
+        return False
+    depth = 0
+    for event in yaml.parse(text, _Loader):
+        if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+            depth += 1
+        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+            depth -= 1
+        if depth > MAX_DEPTH:
+            return True
+    return False
 
 
 def _nearest_key(what: str, type: type) -> str:

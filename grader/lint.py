@@ -5,6 +5,7 @@ This reads and compares; whether the graders are right is for `grader.proof`.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from grader.course import Course
@@ -96,7 +97,7 @@ def _lint_reference(exercise: Exercise) -> list[str]:
     problems: list[str] = []
     if exercise.reference is not None:
         written = precomputed.load(exercise)
-        if written is None or written.of != precomputed.basis(exercise):
+        if written is not None and written.of != precomputed.basis(exercise):
             problems.append("diagnosis.json: out of date; run `learn dev diagnose`")
         for secret in (exercise.solution, exercise.hidden_checks):
             if secret is not None and not secret.is_file():
@@ -106,13 +107,27 @@ def _lint_reference(exercise: Exercise) -> list[str]:
     return problems
 
 
+def _lint_fixtures(exercise: Exercise) -> list[str]:
+    """Find fixtures that outlive a check: they would outlive a submission."""
+    shared = re.compile(
+        r"fixture\([^)]*scope\s*=\s*[\"'](session|package|module|class)"
+    )
+    files = [exercise.public_checks, exercise.hidden_checks]
+    return [
+        f"{file.name}: a fixture of scope {found[1]!r} would be shared by submissions"
+        for file in files
+        if file is not None
+        for found in shared.finditer(file.read_text("utf-8", "replace"))
+    ]
+
+
 def lint_checks(exercise: Exercise) -> list[str]:
     """List what is wrong with an exercise's checks: marks, points, names."""
     try:
         checks = Engine(exercise).checks
     except BrokenError as error:
         return [f"{error.what}: {error.where}"]
-    problems = []
+    problems = _lint_fixtures(exercise)
     seen: set[str] = set()
     for check in checks:
         for anchor in check.needs:

@@ -134,6 +134,7 @@ class _Prover:
         allowed = self._junk_allowed()
         self.say(f"{self.exercise.id}: junk")
         self._junk(allowed)
+        self._excuses(allowed)
         hidden = self._hidden()
         return Proof(
             exercise=self.exercise.id,
@@ -230,6 +231,11 @@ class _Prover:
                 self._problem(f"junk {name}", f"it passes {', '.join(passed)}")
             if lasted > limits.submission_s + 5:
                 self._problem(f"junk {name}", f"it took {lasted:.1f} s")
+
+    def _excuses(self, allowed: dict[str, str]) -> None:
+        for name in allowed:
+            if not self.junk.get(name):
+                self.problems.append(f"junk.yaml: {name} is no junk that earns a point")
 
     def _hidden(self) -> tuple[HiddenCheck, ...]:
         """Delete each hidden check in turn and see which wrong submissions get by."""

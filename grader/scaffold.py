@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import keyword
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from grader.errors import LearnError
 
 _FILES = {
     "exercises/{slug}/exercise.yaml": """\
-title: {title}
+title: {quoted}
 unit: {unit}
 position: {position}
 difficulty: 1
@@ -45,7 +46,7 @@ Return twice every entry of `x`.
 Inputs that are not numbers.
 """,
     "exercises/{slug}/{name}.py": '''\
-"""{title}: edit this file, then `learn check {id}`."""
+"""{id}: edit this file, then `learn check {id}`."""
 
 import numpy as np
 
@@ -75,7 +76,7 @@ def test_worked_case(submission):
     close(submission.{name}([1.0, 3.0]), [2.0, 6.0])
 ''',
     "reference/{slug}/solution.py": '''\
-"""Reference for {id}: {title}."""
+"""Reference for {id}."""
 
 import numpy as np
 
@@ -190,15 +191,24 @@ def scaffold(course: Course, slug: str, title: str | None = None) -> list[Path]:
             where=str(course.root / "exercises" / "course.yaml"),
             fix="add one of each",
         )
+    shown = title or match["name"].replace("_", " ").capitalize()
     words = {
         "slug": slug,
         "id": match["id"],
         "name": match["name"],
-        "title": title or match["name"].replace("_", " ").capitalize(),
+        "title": shown,
+        "quoted": json.dumps(shown),  # JSON is YAML, whatever stands in it
         "unit": course.file.units[-1].id,
         "concept": course.file.concepts[-1].id,
         "position": 1 + max((e.spec.position for e in course.exercises()), default=0),
     }
+    for path in _FILES:
+        if (course.root / path.format(**words)).exists():
+            raise LearnError(
+                "there is already such a file",
+                where=path.format(**words),
+                fix="move it away, or take another name; nothing was written",
+            )
     written = []
     for path, text in _FILES.items():
         written.append(_write(course.root, path.format(**words), text.format(**words)))

@@ -11,6 +11,22 @@ _JUDGING = "check"
 
 def main() -> NoReturn:
     """Run `learn` and end the process with a documented exit code."""
+    try:
+        code = _started()
+    except KeyboardInterrupt:
+        code = 130
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream is not None:
+                stream.flush()
+        except (OSError, ValueError):
+            code = code or 1
+    # Everything is written and closed: taking NumPy and pytest apart piece by
+    # piece would keep a learner waiting for another 30 ms.
+    os._exit(code)
+
+
+def _started() -> int:
     server = None
     if _JUDGING in sys.argv and not {"-h", "--help"} & set(sys.argv):
         from grader.errors import LearnError
@@ -22,18 +38,7 @@ def main() -> NoReturn:
             server = ForkServer() if can_fork() else None
         except LearnError as error:
             sys.stderr.write(f"learn: {error}\n")
-            os._exit(error.exit_code)
-        except KeyboardInterrupt:
-            os._exit(130)
+            return error.exit_code
     from grader.cli.main import run
 
-    code = run(sys.argv[1:], server)
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            if stream is not None:
-                stream.flush()
-        except (OSError, ValueError):
-            code = code or 1
-    # Everything is written and closed: taking NumPy and pytest apart piece by
-    # piece would keep a learner waiting for another 30 ms.
-    os._exit(code)
+    return run(sys.argv[1:], server)

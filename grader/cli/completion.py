@@ -18,7 +18,8 @@ def complete_exercise(
 
     root = ctx.find_root().params.get("course")
     try:
-        folders = Course.find(Path(root) if root else Path.cwd()).folders
+        course = Course.at(Path(root)) if root else Course.find(Path.cwd())
+        folders = course.folders
     except LearnError:
         return []
     return [

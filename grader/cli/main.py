@@ -58,7 +58,7 @@ class App:
             from grader.course import Course
 
             if self._root is not None:
-                self._course = Course.find(self._root.absolute())
+                self._course = Course.at(self._root.absolute())
             else:
                 self._course = Course.find(Path.cwd())
         return self._course

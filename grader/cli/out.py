@@ -58,7 +58,7 @@ class Out:
             if reconfigure is not None:
                 # A character that the terminal lacks is escaped, never a crash.
                 reconfigure(errors="backslashreplace")
-        terminal = sys.stdout.isatty()
+        terminal = sys.stdout is not None and sys.stdout.isatty()
         self.linear = not terminal if linear is None else linear
         self.color = _wants_color(color, terminal and not self.linear)
         if self.color and linear is None:
@@ -121,7 +121,15 @@ class Out:
         widths = [max(len(row[i]) for row in kept) for i in range(columns - 1)]
         for row in kept:
             head = "  ".join(c.ljust(w) for c, w in zip(row, widths, strict=False))
-            self.line(f"{head}  {row[-1]}".rstrip())
+            indent = " " * (len(head) + 2)
+            if len(indent) > self.width - 20:
+                self.line(head.rstrip())
+                head, indent = " ", "   "
+            for line in textwrap.wrap(
+                row[-1], self.width, initial_indent=f"{head}  ",
+                subsequent_indent=indent,
+            ) or [head.rstrip()]:  # fmt: skip
+                self.line(line)
 
     def _ascii(self, text: str) -> str:
         if self.unicode:
@@ -131,7 +139,9 @@ class Out:
         return text.encode("ascii", "backslashreplace").decode()
 
 
-def _can_encode(stream: TextIO, text: str) -> bool:
+def _can_encode(stream: TextIO | None, text: str) -> bool:
+    if stream is None:
+        return False
     try:
         text.encode(stream.encoding or "ascii")
     except (UnicodeEncodeError, LookupError):

@@ -105,7 +105,11 @@ class Engine:
             config._do_configure()
             session = PytestSession.from_config(config)
             config.hook.pytest_sessionstart(session=session)
-            session.perform_collect()
+            try:
+                session.perform_collect()
+            except SystemExit:
+                names = " or ".join(f.name for f in files)
+                self._plugin.problem = f"{names} ends Python when it is read"
         # pytest would take the module that is there for one that was edited since.
         wanted = {str(f) for f in files}
         for name, module in list(sys.modules.items()):
@@ -231,8 +235,11 @@ class _Plugin:
         return report
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        if report.failed and not self.problem:
-            self.problem = str(report.longrepr)[-1500:]
+        # A file that skips itself would leave its checks out without a word.
+        if not report.passed and not self.problem:
+            rows = str(report.longrepr).strip().splitlines()
+            last = rows[-1].removeprefix("E").strip() if rows else ""
+            self.problem = f"{report.nodeid}: {last[:500]}"
 
 
 @contextlib.contextmanager

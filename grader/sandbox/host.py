@@ -60,7 +60,7 @@ class Sandbox:
         Modules that submissions may import beside `MODULES`.
     mode : {"fork", "spawn"}, optional
         ``fork`` needs Linux; ``spawn`` starts a whole process per worker and
-        confines it by resource limits alone.
+        confines it by what a single process can: no namespaces.
     server : ForkServer, optional
         One that was started ahead; closed with this.
     """
@@ -76,7 +76,13 @@ class Sandbox:
         if server is None and (mode or ("fork" if can_fork() else "spawn")) == "fork":
             self._server = ForkServer()
         if self._server is not None:
-            self._server.control.send(json.dumps({"imports": self.imports}).encode())
+            try:
+                wanted = json.dumps({"imports": self.imports}).encode()
+                self._server.control.send(wanted)
+            except OSError as error:
+                dead = self._dead(self._server.process)
+                self.close()
+                raise dead from error
 
     def spawn(self, exercise: str, seed: int, limits: Limits) -> Worker:
         """Ask for a worker; does not wait until it is ready.
@@ -127,7 +133,10 @@ class Sandbox:
         return Worker(self, rpc, out, status, process, limits)
 
     def _dead(
-        self, process: subprocess.Popen[bytes] | None, said: bytes = b""
+        self,
+        process: subprocess.Popen[bytes] | None,
+        said: bytes = b"",
+        otherwise: str = "",
     ) -> BrokenError:
         """Say that no worker could be had, with the last words there are.
 
@@ -139,7 +148,7 @@ class Sandbox:
         words = said.decode("utf-8", "replace").strip().splitlines()
         return BrokenError(
             "the isolated Python process could not be started",
-            where=words[-1] if words else "",
+            where=words[-1] if words else otherwise,
             fix="run `learn doctor` to see what this machine allows",
         )
 
@@ -194,9 +203,11 @@ class Worker:
                 self._take_pidfd()
                 hello = self._receive(protocol.MAX_FRAME)
             except (WorkerGone, OSError) as error:
-                said = bytes(self._printed) or str(error).encode()
-                dead = self._sandbox._dead(self._process, said)
+                printed = bytes(self._printed)
+                dead = self._sandbox._dead(self._process, printed, str(error))
                 self.close()
+                if self._status is None and self._process and self._process.stderr:
+                    self._process.stderr.close()
                 raise dead from error
             self.protection = _protection(hello["applied"], hello["missing"])
             self._ready = True
@@ -275,7 +286,7 @@ class Worker:
             self._pidfd = -1
         if self._status is None and self._process is not None:
             self._process.wait()
-            if self._process.stderr is not None:
+            if self._process.stderr is not None and self._ready:
                 self._process.stderr.close()
 
     # -- frames ---------------------------------------------------------------

@@ -68,10 +68,14 @@ class ForkServer:
 
     def __init__(self) -> None:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        with theirs:
-            fd = theirs.fileno()
-            self.process = start_process({"control": fd}, [fd])
         self.control = ours
+        try:
+            with theirs:
+                fd = theirs.fileno()
+                self.process = start_process({"control": fd}, [fd])
+        except BaseException:
+            ours.close()
+            raise
 
     def close(self) -> None:
         """End it, and with it every worker."""

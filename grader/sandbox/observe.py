@@ -192,9 +192,10 @@ def _forbidden(tree: ast.Module, forbidden: list[str]) -> Iterator[Observation]:
         return
     known = _aliases(tree)
     for node in ast.walk(tree):
-        if isinstance(node, (ast.Name, ast.Attribute)) and isinstance(
+        by_name = isinstance(node, (ast.Name, ast.Attribute)) and isinstance(
             node.ctx, ast.Load
-        ):
+        )
+        if by_name or isinstance(node, ast.Call):
             full = _dotted(node, known)
             if full in forbidden:
                 yield _note("forbidden", node, "", full)

@@ -112,7 +112,9 @@ class _Encoder:
             raise WireError(f"the value has more than {MAX_ITEMS} items")
         put = _PUT.get(type(value))
         if put is None:
-            put = next((_PUT[t] for t in _BASES if isinstance(value, t)), None)
+            # By its real type: `isinstance` believes what a value says it is.
+            real = type(value).__mro__
+            put = next((_PUT[t] for t in _BASES if t in real), None)
         if put is None:
             self._other(value)
         else:
@@ -186,6 +188,9 @@ class _Encoder:
         self.out.append(data)
 
     def _scalar(self, value: np.generic, depth: int) -> None:
+        if isinstance(value, (np.str_, np.bytes_)):
+            self.put(value.item(), depth)
+            return
         index = _INDEX.get(value.dtype)
         if index is None:
             self._other(value)

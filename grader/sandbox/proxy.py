@@ -71,6 +71,7 @@ class Instance:
                 )  # fmt: skip
                 return _wrapped(session, value)
 
+            call.__learn_remote__ = True  # type: ignore[attr-defined]
             return call
         declared = own["_spec"].attributes.get(name, "any")
         value = session.get(own["_name"], handle.id, name, declared, own["_dims"])

@@ -95,7 +95,7 @@ def attack():
 _MEMORY = """
 import ctypes, os
 def attack():
-    return ctypes.CDLL(None).ptrace(16, os.getppid(), 0, 0) == 0
+    return ctypes.CDLL(None).ptrace(0x4206, os.getppid(), 0, 0) == 0  # PTRACE_SEIZE
 """
 _ENVIRONMENT = """
 import os

@@ -268,7 +268,8 @@ class Session:
             declared = contracts.get(key, Contract())
             return protocol.encode(value, lambda v: self._special(v, declared))
 
-        order = [*spec.args, *(f"argument {i + 1}" for i in range(len(args)))]
+        unnamed = range(len(spec.args), len(args))
+        order = [*spec.args, *(f"argument {i + 1}" for i in unnamed)]
         request = {
             "op": "call",
             "on": on,
@@ -454,7 +455,7 @@ class Session:
         try:
             with np.errstate(all="ignore"):
                 value = function(*fitted)
-            protocol.encode(value)
+            protocol.frame(protocol.encode({"value": value, "nonce": b""}))
         except Exception as error:  # noqa: BLE001  (goes back to the code that caused it)
             name = type(error).__name__
             return {

@@ -328,12 +328,26 @@ def prepare(exercise: str, seed: int) -> None:
     reseed(seed)
 
 
+_seed_of_random = random.Random.seed
+
+
+def _seeded(seed: int) -> random.Random:
+    generator = random.Random()  # noqa: S311  (reproducible on purpose)
+    _seed_of_random(generator, seed)
+    return generator
+
+
 def reseed(seed: int) -> None:
     """Start all of `random`'s and NumPy's unseeded randomness from `seed`."""
-    generator = random.Random(seed)  # noqa: S311  (reproducible on purpose)
+    generator = _seeded(seed)
     random.seed(generator.getrandbits(64))
     np.random.seed(generator.getrandbits(32))  # noqa: NPY002, TID251  (the global state is what a fork copies)
     bit_generator.randbits = generator.getrandbits  # type: ignore[attr-defined]  # entropy of default_rng()
+
+    def seed_by_default(self: random.Random, a: Any = None, version: int = 2) -> None:
+        _seed_of_random(self, generator.getrandbits(64) if a is None else a, version)
+
+    random.Random.seed = seed_by_default  # type: ignore[method-assign]
 
 
 def open_streams() -> None:

@@ -156,8 +156,9 @@ def become_worker(
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGPIPE):
             signal.signal(number, signal.SIG_IGN)
         worker.prepare(request["exercise"], request["seed"])
+        # Out of the way of 0 to 3, however few descriptors there may be.
         high = [
-            os.dup2(fd, 1000 + i) for i, fd in enumerate((zygote.null, out, out, rpc))
+            fcntl.fcntl(fd, fcntl.F_DUPFD, 10) for fd in (zygote.null, out, out, rpc)
         ]
         for i, fd in enumerate(high):
             os.dup2(fd, i)
@@ -176,6 +177,7 @@ def become_worker(
         worker.serve(3, request["exercise"], ready)
     except BaseException:  # noqa: BLE001  (before any of the learner's code: our own fault)
         traceback.print_exc()
+        sys.stderr.flush()
     finally:
         os._exit(1)
 
@@ -288,6 +290,8 @@ def main() -> None:
     os.close(ends[0])
     if reason:
         os.waitpid(pid, 0)
+        # Nothing else keeps a worker of the same user from attaching to this.
+        confine.not_dumpable()
         Zygote(control, null, namespaces=False, reason=reason + stayed_root).serve()
     else:
         control.close()

@@ -1,0 +1,13 @@
+"""Public checks: learners may read these."""
+
+from grader.checks import close, points
+
+
+def test_worked_case_too(submission):
+    close(submission.double([1.0]), [2.0])
+
+
+@points(2)
+def test_worked_case(submission):
+    """Twice 1, 3, 0.5 is 2, 6, 1"""
+    close(submission.double([1.0, 3.0, 0.5]), [2.0, 6.0, 1.0])

@@ -1,0 +1,6 @@
+"""Cannot outlast its deadline before it is asked anything."""
+
+import itertools
+
+for _ in itertools.count():
+    pass

@@ -1,0 +1,7 @@
+"""Wrong: doubles nothing without a word."""
+
+import numpy as np
+
+
+def double(x):
+    return 2 * np.asarray(x)

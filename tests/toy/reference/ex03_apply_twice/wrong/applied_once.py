@@ -1,0 +1,5 @@
+"""Wrong: one call."""
+
+
+def apply_twice(f, x):
+    return f(x)
