@@ -24,6 +24,7 @@ CONFIG = json.loads(sys.argv[1])
 sys.path += CONFIG["path"]  # behind the standard library: nothing here may shadow it
 
 import array  # noqa: E402  (after the path is set)
+import fcntl  # noqa: E402
 import gc  # noqa: E402
 import importlib  # noqa: E402
 import select  # noqa: E402
