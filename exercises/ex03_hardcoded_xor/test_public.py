@@ -10,7 +10,7 @@ OR, AND = (0, 1, 1, 1), (0, 0, 0, 1)
 
 
 def step(z):
-    return (z > 0).astype(int)
+    return np.where(z > 0, 1, 0)
 
 
 def network(params, X, transpose=False, hidden_step=step):

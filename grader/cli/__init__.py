@@ -11,9 +11,12 @@ _JUDGING = "check"
 
 def main() -> NoReturn:
     """Run `learn` and end the process with a documented exit code."""
+    _fill_standard_descriptors()
     try:
         code = _started()
     except KeyboardInterrupt:
+        if sys.stderr is not None:
+            sys.stderr.write("interrupted\n")
         code = 130
     for stream in (sys.stdout, sys.stderr):
         try:
@@ -24,6 +27,15 @@ def main() -> NoReturn:
     # Everything is written and closed: taking NumPy and pytest apart piece by
     # piece would keep a learner waiting for another 30 ms.
     os._exit(code)
+
+
+def _fill_standard_descriptors() -> None:
+    """Open what the caller closed, before a socket of ours gets its number."""
+    for fd in (0, 1, 2):
+        try:
+            os.fstat(fd)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
 
 
 def _started() -> int:

@@ -154,7 +154,7 @@ def test_x_survives_an_error(submission):
 @points(0.5)
 @needs("slopes_by_hand")
 def test_calls_of_f(submission):
-    """f is called at most twice per entry and two more times"""
+    """The function f is called at most twice per entry and two more times"""
     calls = []
 
     def f(x):
