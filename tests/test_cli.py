@@ -361,6 +361,20 @@ def test_a_read_only_workspace_is_still_judged(learn, unprivileged):
     assert status.code == 0
 
 
+def test_a_course_may_lie_below_a_folder_that_cannot_be_listed(
+    learn, tmp_path, unprivileged
+):
+    """As a home folder does on many a shared machine."""
+    write(learn.folder, RIGHT)
+    tmp_path.chmod(0o311)
+    try:
+        ran = learn("check", "ex01", "--json", preexec_fn=unprivileged)
+    finally:
+        tmp_path.chmod(0o755)
+
+    assert (ran.code, ran.err) == (0, "")
+
+
 def test_a_damaged_progress_file_costs_the_history_and_not_the_verdict(learn):
     state = learn.folder / ".learn"
     state.mkdir()
@@ -408,6 +422,29 @@ def test_an_interruption_ends_it_at_once_and_quietly(learn, start, moment):
 
     said = [row for row in err.splitlines() if row and not row.startswith(b"import")]
     assert (code, out, said) == (130, b"", [b"interrupted"])
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "said"),
+    [
+        (RuntimeError("x"), 3, "a fault of learn itself (RuntimeError at "),
+        (KeyboardInterrupt(), 130, "interrupted"),
+        (BrokenPipeError(), 1, ""),
+        (OSError(28, "No space left on device"), 1, ""),
+        (OSError(5, "Input/output error"), 3, "a fault of learn itself (OSError at "),
+    ],
+)
+def test_a_fault_of_ours_has_a_documented_code(here, monkeypatch, error, code, said):
+    def find(start):
+        raise error
+
+    monkeypatch.setattr(Course, "find", find)
+
+    ran = here("list")
+
+    assert (ran.code, ran.out) == (code, "")
+    assert said in ran.err
+    assert ("not your fault" in ran.err) == (code == 3)
 
 
 def test_a_reader_that_goes_away_is_no_fault(learn):
@@ -800,6 +837,22 @@ def test_prove_exits_with_3_when_a_check_is_broken(learn):
     write(learn.folder, "def test_a(submission):\n    1 / 0\n", HIDDEN)
 
     assert learn("dev", "prove", "ex01", "--seed", "0").code == 3
+
+
+def test_mutants_are_counted_and_survivors_shown(here):
+    ran = here("dev", "prove", "ex02", "--mutants")
+    as_json = here("dev", "prove", "ex02", "--mutants", "--json")
+    for file in (
+        "reference/ex02_counter/test_hidden.py",
+        "exercises/ex02_counter/test_public.py",
+    ):
+        (here.folder / file).write_text("def test_nothing(submission): ...\n")
+    weak = here("dev", "prove", "ex02", "--mutants")
+
+    assert (ran.code, as_json.code, weak.code) == (0, 0, 1)
+    assert "ex02: 100.0% killed" in ran.out
+    assert as_json.objects[0]["schema"] == "learn.mutation/1"
+    assert "  survived  Counter.add:" in weak.out
 
 
 def test_prove_needs_the_instructors_folder(here):

@@ -254,9 +254,10 @@ def test_a_file_that_is_no_course_file_gets_a_sentence(tmp_path, text, said):
     assert str(file) in caught.value.where
 
 
-def test_deep_nesting_is_refused_and_does_not_crash(tmp_path):
+@pytest.mark.parametrize("nesting", ["[", "{a: ", "- ", "? ", "- ? ", "? - "])
+def test_deep_nesting_is_refused_and_does_not_crash(tmp_path, nesting):
     file = tmp_path / "course.yaml"
-    file.write_text("[" * 100_000)
+    file.write_text(nesting * 50_000)
     program = (
         "import sys; from pathlib import Path; from grader.course import read_yaml\n"
         "from grader.errors import CourseError; from grader.model import CourseFile\n"

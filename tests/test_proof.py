@@ -563,6 +563,35 @@ def test_a_reference_is_broken_in_every_small_way():
         assert mutant.diff
 
 
+def test_every_kind_of_mistake_is_made():
+    source = b"""
+import numpy as np
+
+def f(W, x, b):
+    if x is None or not b:
+        raise ValueError("no x")
+    total = 0
+    for i, row in enumerate(W.T):
+        if i == 1 and row.sum() > 0.5:
+            continue
+        total += np.maximum(row, 0).mean(axis=0, keepdims=True)
+    x = x - 1
+    y = -x if len(x) else np.copy(x)
+    return max(total, 2), W @ np.clip(y, 0, 1), x.astype(float)
+"""
+
+    made = mutants(source)
+
+    assert {m.kind for m in made} >= {
+        "axis_changed", "axis_dropped", "call_dropped", "check_removed", "comparison",
+        "condition", "constant", "function_swapped", "in_place", "keepdims_dropped",
+        "logic", "operands_swapped", "operator", "sign_removed", "statement_removed",
+        "term_removed", "transpose_dropped",
+    }  # fmt: skip
+    assert [m.line for m in made] == sorted(m.line for m in made)
+    assert not [m for m in made if "no x" in m.diff and m.kind == "constant"]
+
+
 def test_a_grader_that_kills_every_mutant_is_proved(make_exercise, sandbox):
     exercise = make_exercise(
         "def test_a(submission):\n    close(submission.f(5.0, 3.0), 2.0)\n",
@@ -573,6 +602,17 @@ def test_a_grader_that_kills_every_mutant_is_proved(make_exercise, sandbox):
 
     assert (made.problems, made.survivors, made.score) == ((), (), 1.0)
     assert made.killed == made.mutants > 0
+
+
+def test_a_reference_with_nothing_to_break_is_proved(make_exercise, sandbox):
+    exercise = make_exercise(
+        "def test_a(submission):\n    close(submission.f(5.0), 5.0)\n",
+        solution="def f(x):\n    return x\n",
+    )
+
+    made = prove_mutants(exercise, sandbox, probes=5)
+
+    assert (made.mutants, made.problems) == (0, ())
 
 
 def test_a_mutant_that_survives_is_shown(make_exercise, sandbox):

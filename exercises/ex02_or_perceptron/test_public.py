@@ -1,8 +1,9 @@
-"""Public checks: two updates worked by hand, predictions, and the OR gate."""
+"""Public checks: updates worked by hand, predictions, the OR gate, refusals."""
 
 import numpy as np
+import pytest
 
-from grader.checks import close, equal, needs, points
+from grader.checks import close, equal, holds, needs, points
 
 CORNERS = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
 
@@ -66,3 +67,69 @@ def test_or_gate(submission):
         p = submission.Perceptron(2, seed=seed)
         p.train(CORNERS, np.array([0, 1, 1, 1]))
         equal(p.predict(CORNERS), [0, 1, 1, 1])
+
+
+@points(1)
+@needs("missed_one", "false_alarm")
+def test_number_of_the_clean_pass(submission):
+    """Training returns the number of the first pass without a mistake"""
+    p = start(submission, [1.5], 1.25)
+    # (w, b) after each pass: (-1.5, 0.25), (-2.5, 0.25), (-0.5, 1.25), no mistake
+    epoch = p.train(np.array([[2.0], [3.0], [-4.0]]), np.array([1, 0, 1]))
+    equal(epoch, 4)
+
+
+@points(0.5)
+@needs("predictions")
+def test_tie(submission):
+    """A weighted sum of exactly zero does not fire"""
+    p = start(submission, [1.0, -2.0], 3.0)
+    equal(p.predict(np.array([1.0, 2.0])), 0)  # 1 - 4 + 3 = 0
+
+
+@points(1)
+@needs("predictions")
+def test_batches_of_any_height(submission):
+    """A batch gives an array, also with one row or with as many rows as columns"""
+    p = start(submission, [1.0, -2.0], 0.5)
+    equal(p.predict(np.array([[1.0, -2.0], [3.0, 4.0]])), [1, 0])  # z = 5.5, -4.5
+    equal(p.predict(np.array([[3.0, 1.0]])), [1])
+
+
+@points(0.5)
+@needs("missed_one", "false_alarm")
+def test_labels_other_than_0_and_1(submission):
+    """Labels other than 0 and 1 are refused with a ValueError"""
+    p = start(submission, [0.5, 0.5], 0.25)
+    with pytest.raises(ValueError):
+        p.train(CORNERS, np.array([-1, 1, 1, 1]))
+
+
+@points(0.5)
+@needs("missed_one", "false_alarm")
+def test_lengths_differ(submission):
+    """X and y of different lengths are refused with a ValueError"""
+    p = start(submission, [0.5, 0.5], 0.25)
+    with pytest.raises(ValueError):
+        p.train(CORNERS, np.array([0, 1, 1]))
+
+
+@points(0.5)
+@needs("missed_one", "false_alarm", "predictions")
+def test_lists_and_booleans(submission):
+    """Samples may be lists, and labels may be booleans"""
+    p = start(submission, [-1.0, 0.5], 0.25)
+    p.train([[0, 0], [0, 1], [1, 0], [1, 1]], [False, True, True, True])
+    equal(p.predict([1, 0]), 1)
+
+
+@points(0.5)
+@needs("missed_one", "false_alarm")
+def test_zero_epochs(submission):
+    """With no pass allowed nothing changes and train returns None"""
+    p = start(submission, [0.5, -0.25], 0.75)
+    epoch = p.train(CORNERS, np.array([0, 1, 1, 1]), epochs=0)
+    weights, bias = p.weights, p.bias
+    holds(epoch is None, "train returned something although no pass was allowed")
+    equal(weights, [0.5, -0.25])
+    equal(bias, 0.75)
