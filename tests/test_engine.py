@@ -81,6 +81,26 @@ def test_the_cases_of_a_parametrised_check_share_its_points(make_exercise):
     ]
 
 
+@pytest.mark.parametrize("ids", ["7351.8", "of 7351.8", "7351.8 (big)", "[7351.8]"])
+def test_the_cases_of_a_hidden_check_are_numbered_and_not_named(make_exercise, ids):
+    """pytest names a case by its input."""
+    engine = Engine(
+        make_exercise(
+            "",
+            f'''
+            @pytest.mark.parametrize("x", [7351.8, 2], ids=[{ids!r}, "other (2)"])
+            def test_sizes(submission, x):
+                """Any size (however large) will do"""
+            ''',
+        )
+    )
+
+    assert [(c.id, c.claim) for c in engine.checks] == [
+        ("sizes[1]", "Any size (however large) will do (case 1)"),
+        ("sizes[2]", "Any size (however large) will do (case 2)"),
+    ]
+
+
 def test_only_what_is_named_like_a_check_is_one(make_exercise):
     engine = Engine(
         make_exercise(

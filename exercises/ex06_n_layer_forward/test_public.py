@@ -1,8 +1,13 @@
 """Public checks. The expected numbers are worked by hand in the comments."""
 
 import numpy as np
+import pytest
 
-from grader.checks import close, equal, needs, points
+from grader.checks import close, equal, holds, needs, points, unchanged
+
+X = np.array([[0.5, -1.0, 1.5], [1.0, 0.25, -0.5], [-0.75, 2.0, 1.0]])
+NARROW = (np.array([[0.8, -0.6, 1.1], [-0.9, 0.7, 0.4]]), np.array([[0.3], [-0.7]]))
+WIDE = (np.array([[1.2, -0.5], [0.6, 0.9], [-1.4, 0.7]]), np.array([[0.1], [1], [-1]]))
 
 
 @points(3)
@@ -63,3 +68,30 @@ def test_the_four_activations(submission):
     close(A, [[ln(2), 0.0], [0.0, ln(4)]])
     A, _ = submission.forward_deep(batch, [layer], ["linear"])
     close(A, [[ln(2), -ln(3)], [-ln(3), ln(4)]])
+
+
+@points(1)
+@needs("worked_case")
+def test_names_are_exact(submission):
+    """A name outside the four, even one spelt with capitals, is a ValueError"""
+    with pytest.raises(ValueError):
+        submission.forward_deep(X, [NARROW, WIDE], ["ReLU", "sigmoid"])
+    with pytest.raises(ValueError):
+        submission.forward_deep(X, [NARROW, WIDE], ["softplus", "sigmoid"])
+
+
+@points(1)
+@needs("worked_case")
+def test_no_layers(submission):
+    """A network without layers returns its input and no caches"""
+    A, caches = submission.forward_deep(X[:, :2], [], [])
+    close(A, X[:, :2])
+    holds(len(caches) == 0, "without layers the list of caches is not empty")
+
+
+@points(1)
+@needs("worked_case")
+def test_arguments_are_left_alone(submission):
+    """The inputs, the two lists and their arrays stay as they were"""
+    submission.forward_deep(X, [NARROW, WIDE], ["relu", "sigmoid"])
+    unchanged(submission)

@@ -77,10 +77,10 @@ def test_the_order_is_kept(submission, rng):
 
 @points(1)
 @needs("ordinary_softmax")
-def test_large_scores(submission):
-    """Scores in the thousands give the same as small ones with equal differences"""
-    probs = submission.softmax_with_temperature(np.array([1000.0, 999.0, 0.0]))
-    close(probs, shares([0.0, -1.0, -1000.0]))
+def test_wide_spread(submission):
+    """Scores in the thousands next to small ones do no harm"""
+    probs = submission.softmax_with_temperature(np.array([0.5, 1799.2, 1800.0]))
+    close(probs, shares([-1799.5, -0.8, 0.0]))
 
 
 @points(1)
@@ -100,73 +100,27 @@ def test_rows_do_not_influence_each_other(submission, rng):
     close(submission.softmax_with_temperature(lifted), [shares(r) for r in rows])
 
 
-@points(1)
+@points(0.5)
 @needs("ordinary_softmax")
-def test_columns_on_request(submission):
-    """With axis=0 every column adds up to 1"""
-    z = np.array([[0.0, 1.2], [1.5, -0.3], [-0.7, 0.4]])
-    columns = [shares(z[:, 0]), shares(z[:, 1])]
-    close(submission.softmax_with_temperature(z, axis=0), np.transpose(columns))
+def test_columns_are_left_apart(submission, rng):
+    """With axis=0 a column gives the same result as a vector of its scores"""
+    z = rng.permutation([-1.4, -0.6, 0.3, 0.8, 1.7, 2.2, -2.5, 1.1]).reshape(2, 4)
+    columns = [shares(column) for column in z.T]
+    close(submission.softmax_with_temperature(z, 1.0, 0), np.transpose(columns))
 
 
 @points(0.5)
 @needs("ordinary_softmax")
-def test_shape_is_kept(submission):
-    """A batch of one row stays a batch; a single score gets probability 1"""
-    z = np.array([[1.5, 0.2, -0.4]])
-    close(submission.softmax_with_temperature(z), [shares([1.5, 0.2, -0.4])])
-    close(submission.softmax_with_temperature(np.array([-3.2]), 0.5), [1.0])
-
-
-@points(0.5)
-@needs("ordinary_softmax")
-def test_whole_numbers(submission):
-    """Arrays of whole numbers, signed or unsigned, are scores like any other"""
-    for dtype in (np.int64, np.uint8):
-        z = np.array([3, 1, 2], dtype=dtype)
-        close(submission.softmax_with_temperature(z), shares([3.0, 1.0, 2.0]))
-
-
-@points(0.5)
-@needs("ordinary_softmax")
-def test_negative_temperature_is_refused(submission):
-    """A negative temperature is refused with ValueError"""
-    with pytest.raises(ValueError):
-        submission.softmax_with_temperature(np.array([2.0, 1.0, 0.5]), temperature=-1.0)
-
-
-@points(0.5)
-@needs("ordinary_softmax")
-def test_unusable_temperature_is_refused(submission):
-    """An infinite temperature and one that is not a number are refused"""
-    for t in (math.inf, math.nan):
+def test_no_negative_temperature_is_used(submission, rng):
+    """Whatever its size, a temperature below zero is refused with ValueError"""
+    for t in (-rng.uniform(1e-3, 0.5), -rng.uniform(2.0, 50.0)):
         with pytest.raises(ValueError):
-            submission.softmax_with_temperature(np.array([2.0, 1.0, 0.5]), t)
+            submission.softmax_with_temperature(np.array([0.4, 1.6]), t)
 
 
 @points(0.5)
 @needs("ordinary_softmax")
-def test_unknown_score_stays_visible(submission):
-    """A score that is nan makes the result nan, or is refused with ValueError"""
-    try:
-        probs = submission.softmax_with_temperature(np.array([0.5, np.nan, 1.5]))
-    except ValueError:
-        return
-    holds(np.all(np.isnan(probs)), "numbers came out although a score is nan")
-
-
-@points(0.5)
-@needs("ordinary_softmax")
-def test_no_scores_are_refused(submission):
-    """An empty array is refused with ValueError, a batch without rows as well"""
-    for shape in ((0,), (0, 3)):
-        with pytest.raises(ValueError):
-            submission.softmax_with_temperature(np.zeros(shape))
-
-
-@points(0.5)
-@needs("ordinary_softmax")
-def test_scores_stay_as_they_are(submission):
-    """The caller's array is not changed"""
-    submission.softmax_with_temperature(np.array([0.8, -0.3, 1.9]), 2.0)
+def test_a_batch_stays_as_it_is(submission, rng):
+    """The caller's batch is not changed"""
+    submission.softmax_with_temperature(rng.normal(size=(3, 2)), 1.5, 0)
     unchanged(submission)

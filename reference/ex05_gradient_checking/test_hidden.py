@@ -112,45 +112,6 @@ def test_eps_is_the_step(submission):
     equal(ok, True)
 
 
-@points(1)
-@needs("slopes_by_hand", "relative_error_by_hand")
-def test_whole_numbers(submission):
-    """Integers are read as floats, in an array as in a list, signed or unsigned"""
-    slopes = submission.numerical_gradient(lambda x: np.sum(x**2), np.array([3, 4]))
-    close(slopes, [6.0, 8.0], rtol=1e-7)
-    slopes = submission.numerical_gradient(lambda x: x[0] * x[1], [2, -3])
-    close(slopes, [-3.0, 2.0], rtol=1e-7)
-    a, b = np.array([[3, 0, 2], [1, 4, 2]], dtype=np.uint8)
-    floats = submission.relative_error(1.0 * a, 1.0 * b)
-    close(submission.relative_error(a, b), floats)
-
-
-@points(1)
-@needs("slopes_by_hand")
-def test_x_is_left_alone(submission):
-    """Afterwards x is what it was, to the last bit"""
-    x = np.array([0.1, -1.3, 3.3e-7])  # adding and subtracting eps changes last bits
-    submission.numerical_gradient(lambda x: np.sum(x**2), x)
-    unchanged(submission)
-
-
-@points(1)
-@needs("slopes_by_hand")
-def test_x_survives_an_error(submission):
-    """An error of f comes through, and x is what it was even then"""
-    calls = []
-
-    def f(x):
-        calls.append(x)
-        if len(calls) == 2:
-            raise FloatingPointError("the loss has no value here")
-        return np.sum(x**2)
-
-    with pytest.raises(FloatingPointError):
-        submission.numerical_gradient(f, np.array([0.1, 0.7, -1.3]))
-    unchanged(submission)
-
-
 @points(0.5)
 @needs("slopes_by_hand")
 def test_calls_of_f(submission):
@@ -163,31 +124,6 @@ def test_calls_of_f(submission):
 
     submission.numerical_gradient(f, np.array([0.5, -1.0, 2.0, 0.25, -0.75]))
     holds(len(calls) <= 12, "f was called more often than 2 * x.size + 2 times")
-
-
-@points(0.5)
-@needs("slopes_by_hand")
-def test_array_losses_are_refused(submission):
-    """A function that returns an array of any length is refused with ValueError"""
-    for f in (lambda x: x**2, lambda x: np.sum(x**2, keepdims=True)):
-        with pytest.raises(ValueError):
-            submission.numerical_gradient(f, np.array([1.0, 2.0, -0.5]))
-
-
-@points(0.5)
-@needs("slopes_by_hand")
-def test_eps_must_be_positive(submission):
-    """A step that is negative or zero is refused with ValueError"""
-    for eps in (-1e-5, 0.0):
-        with pytest.raises(ValueError):
-            submission.numerical_gradient(lambda x: x[0] * x[1], [1.0, 2.0], eps=eps)
-
-
-@points(0.5)
-@needs("relative_error_by_hand")
-def test_two_zeros(submission):
-    """Two arrays of zeros have no relative error"""
-    close(submission.relative_error(np.zeros((2, 3)), np.zeros((2, 3))), 0.0)
 
 
 @points(1)
@@ -242,54 +178,6 @@ def test_tiny_and_huge_gradients(submission):
         equal(ok, True)
 
 
-@points(0.5)
-@needs("verdicts")
-def test_tol_draws_the_line(submission):
-    """The tolerance that is given decides: only an error below it is accepted"""
-    x = np.array([0.05, -0.25, 0.2])
-    # 2.002 x against 2 x: relative error 0.002 / 4.002, about 5e-4
-    for tol, expected in ((1e-2, True), (1e-4, False)):
-        ok, _ = submission.gradient_check(lambda x: np.sum(x**2), 2.002 * x, x, tol=tol)
-        equal(ok, expected)
-    # one entry: |0 - g| / (0 + |g|) is 1, to the last bit
-    ok, _ = submission.gradient_check(lambda x: x[0] ** 2, [0.0], [1.5], tol=1.0)
-    equal(ok, False)
-
-
-@points(0.5)
-@needs("verdicts")
-def test_defaults_of_the_check(submission):
-    """Where neither eps nor tol is given, the step is 1e-5 and the line is 1e-6"""
-    x, right = np.array([1e-5, 0.0]), np.array([0.5, 0.125])
-    # with u = 1e5 x: ((u + 1)^3 - (u - 1)^3) / 8e5 / 2e-5 = (3 u^2 + 1) / 8;
-    # (1 + d) g against g: relative error d / (2 + d)
-    for d, expected in ((8e-7, True), (2.1e-6, False)):
-        ok, _ = submission.gradient_check(
-            lambda x: np.sum((1e5 * x) ** 3) / 8e5, (1 + d) * right, x
-        )
-        equal(ok, expected)
-
-
-@points(0.5)
-@needs("verdicts")
-def test_nan_is_rejected(submission):
-    """A gradient that holds a nan is rejected"""
-    x = np.array([0.5, -1.5, 2.0])
-    gradient = 2.0 * x * [np.nan, 1.0, 1.0]
-    ok, _ = submission.gradient_check(lambda x: np.sum(x**2), gradient, x)
-    equal(ok, False)
-
-
-@points(1)
-@needs("verdicts")
-def test_other_shapes_are_refused(submission):
-    """A gradient of another shape than x is refused with ValueError"""
-    x = np.array([[0.5, -1.5, 2.0]])
-    for gradient in (2.0 * x[0], 2.0 * x.T):
-        with pytest.raises(ValueError):
-            submission.gradient_check(lambda x: np.sum(x**2), gradient, x)
-
-
 @points(2)
 @needs("one_error_per_parameter")
 def test_network_bugs_are_named(submission):
@@ -305,15 +193,6 @@ def test_network_bugs_are_named(submission):
         holds(set(errors) == set(NET), "the result has not exactly the right names")
         found = {name for name in errors if not errors[name] < 1e-6}
         holds(found == broken, "another set of parameters stands out than is broken")
-
-
-@points(0.5)
-@needs("one_error_per_parameter")
-def test_network_shapes_are_compared(submission):
-    """A gradient that lost an axis is refused with ValueError"""
-    grads = {"W": 2 * PAIR["W"], "b": 2 * PAIR["b"][:, 0]}
-    with pytest.raises(ValueError):
-        submission.check_network(PAIR, pair_loss, grads)
 
 
 @points(1)
@@ -334,14 +213,3 @@ def test_parameters_are_left_alone(submission):
     with pytest.raises(FloatingPointError):
         submission.check_network(PAIR, failing_loss, grads)
     unchanged(submission)
-
-
-@points(0.5)
-@needs("one_error_per_parameter")
-def test_names_must_agree(submission):
-    """A parameter without a gradient, or the reverse, is refused with ValueError"""
-    W, both = PAIR["W"], {name: 2 * value for name, value in PAIR.items()}
-    with pytest.raises(ValueError):
-        submission.check_network(PAIR, pair_loss, {"W": 2 * W})
-    with pytest.raises(ValueError):
-        submission.check_network(PAIR, pair_loss, {**both, "c": np.ones((1, 1))})

@@ -6,7 +6,7 @@ import re
 import numpy as np
 import pytest
 
-from grader.checks import close, holds, law, needs, points, unchanged
+from grader.checks import close, holds, law, needs, points
 
 RULES = {
     "relu": lambda z: max(z, 0.0),
@@ -131,16 +131,6 @@ def test_lengths_must_agree(submission):
 
 @points(1)
 @needs("worked_case")
-def test_names_are_exact(submission):
-    """A name outside the four, even one spelt with capitals, is a ValueError"""
-    with pytest.raises(ValueError):
-        submission.forward_deep(X, [NARROW, WIDE], ["ReLU", "sigmoid"])
-    with pytest.raises(ValueError):
-        submission.forward_deep(X, [NARROW, WIDE], ["softplus", "sigmoid"])
-
-
-@points(1)
-@needs("worked_case")
 def test_misfit_names_the_layer(submission):
     """Where a matrix does not fit, a ValueError names the layer, counted from 1"""
     for layers, number in (([NARROW, NARROW, WIDE], 2), ([WIDE, NARROW], 1)):
@@ -148,20 +138,3 @@ def test_misfit_names_the_layer(submission):
             submission.forward_deep(X, layers, ["sigmoid"] * len(layers))
         named = re.search(rf"(?i)layer\W*{number}\b", str(caught.value))
         holds(named, "the ValueError does not name the layer that does not fit")
-
-
-@points(1)
-@needs("worked_case")
-def test_no_layers(submission):
-    """A network without layers returns its input and no caches"""
-    A, caches = submission.forward_deep(X[:, :2], [], [])
-    close(A, X[:, :2])
-    holds(len(caches) == 0, "without layers the list of caches is not empty")
-
-
-@points(1)
-@needs("worked_case")
-def test_arguments_are_left_alone(submission):
-    """The inputs, the two lists and their arrays stay as they were"""
-    submission.forward_deep(X, [NARROW, WIDE], ["relu", "sigmoid"])
-    unchanged(submission)
