@@ -236,7 +236,13 @@ def _too_deep(text: str) -> bool:
     """
     rows = text.splitlines()
     flow = text.count("[") + text.count("{")
-    block = max((len(row) - len(row.lstrip(" -")) for row in rows), default=0)
+    block = max(
+        (
+            len(row) - len(row.lstrip()) + row.count("- ") + row.count("? ")
+            for row in rows
+        ),
+        default=0,
+    )
     if flow <= MAX_DEPTH and block <= MAX_DEPTH:
         return False
     depth = 0

@@ -106,7 +106,7 @@ def test_an_exercise_is_read_once(toy):
         "exercises/ex02_counter",
         "exercises/ex02_counter/counter.py",
         "../elsewhere/exercises/ex02_counter/test_public.py",
-        "~/work/counter.py",
+        "~/mine/counter.py",
     ],
 )
 def test_an_exercise_answers_to(toy, name):

@@ -1,4 +1,4 @@
-"""A mistake is named by finding a known-wrong submission that does just the same."""
+"""A mistake is named by finding a known-wrong submission that does the very same."""
 
 from __future__ import annotations
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import msgspec
@@ -205,6 +207,56 @@ def test_two_processes_that_write_at_once_lose_nothing(file, tmp_path, start):
 
     assert Progress(file).exercises()["ex01"].attempts == 2 * count
     assert query(file, "SELECT count(*) FROM check_result") == [(4 * count,)]
+
+
+FIRST_WRITES = """
+import sys
+from pathlib import Path
+import msgspec
+from grader.model import Judgement
+from grader.store import Progress
+
+judgement = msgspec.json.decode(Path(sys.argv[1]).read_bytes(), type=Judgement)
+for line in sys.stdin:
+    try:
+        Progress(Path(line.strip())).record(judgement, b"x = 1")
+        print("kept", flush=True)
+    except Exception as error:
+        print(repr(error.__cause__), flush=True)
+"""
+
+
+def test_processes_that_make_the_file_at_the_same_moment_lose_nothing(tmp_path, start):
+    body = tmp_path / "judgement.json"
+    body.write_bytes(msgspec.json.encode(HALF))
+    command = [sys.executable, "-c", FIRST_WRITES, str(body)]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    files = [tmp_path / str(i) / "progress.db" for i in range(50)]
+    said = []
+    with contextlib.ExitStack() as stack:
+        writers = [stack.enter_context(start(*command, **pipes)) for _ in range(4)]
+        for file in files:
+            for writing in writers:
+                writing.stdin.write(f"{file}\n")
+                writing.stdin.flush()
+            said += [writing.stdout.readline().strip() for writing in writers]
+
+    assert set(said) == {"kept"}
+    assert {Progress(f).exercises()["ex01"].attempts for f in files} == {4}
+
+
+def test_waits_for_another_process_that_is_making_the_file(file):
+    file.parent.mkdir()
+    other = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    letting_go = threading.Timer(0.3, other.rollback)
+    letting_go.start()
+
+    Progress(file).record(HALF, b"x = 1\n")
+
+    letting_go.join()
+    other.close()
+    assert Progress(file).exercises()["ex01"].attempts == 1
 
 
 def test_a_reader_sees_whole_attempts_while_another_process_writes(

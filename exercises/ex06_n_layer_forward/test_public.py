@@ -1,13 +1,15 @@
 """Public checks. The expected numbers are worked by hand in the comments."""
 
+import re
+
 import numpy as np
 import pytest
 
 from grader.checks import close, equal, holds, needs, points, unchanged
 
-X = np.array([[0.5, -1.0, 1.5], [1.0, 0.25, -0.5], [-0.75, 2.0, 1.0]])
-NARROW = (np.array([[0.8, -0.6, 1.1], [-0.9, 0.7, 0.4]]), np.array([[0.3], [-0.7]]))
-WIDE = (np.array([[1.2, -0.5], [0.6, 0.9], [-1.4, 0.7]]), np.array([[0.1], [1], [-1]]))
+INPUTS = np.array([[1.0, -1.0], [2.0, 0.0], [-1.0, 3.0]])
+HIDDEN = (np.array([[1.0, 0.5, 2.0], [-1.0, 1.0, 0.5]]), np.array([[0.5], [-1.0]]))
+OUTPUT = (np.array([[2.0, -1.0]]), np.array([[0.25]]))
 
 
 @points(3)
@@ -26,10 +28,8 @@ def test_worked_case(submission):
 @needs("worked_case")
 def test_caches_of_a_narrowing_network(submission):
     """The caches hold one pair (Z, A) per layer, first layer first"""
-    X = np.array([[1.0, -1.0], [2.0, 0.0], [-1.0, 3.0]])
-    hidden = (np.array([[1.0, 0.5, 2.0], [-1.0, 1.0, 0.5]]), np.array([[0.5], [-1.0]]))
-    output = (np.array([[2.0, -1.0]]), np.array([[0.25]]))
-    _, caches = submission.forward_deep(X, [hidden, output], ["relu", "linear"])
+    names = ["relu", "sigmoid"]
+    _, caches = submission.forward_deep(INPUTS, [HIDDEN, OUTPUT], names)
     # sample 1: 1 + 1 - 2 + 0.5 and -1 + 2 - 0.5 - 1, then 1 - 0 + 0.25
     # sample 2: -1 + 0 + 6 + 0.5 and 1 + 0 + 1.5 - 1, then 11 - 1.5 + 0.25
     equal(len(caches), 2)
@@ -37,7 +37,7 @@ def test_caches_of_a_narrowing_network(submission):
     close(Z1, [[0.5, 5.5], [-0.5, 1.5]])
     close(A1, [[0.5, 5.5], [0.0, 1.5]])
     close(Z2, [[1.25, 9.75]])
-    close(A2, [[1.25, 9.75]])
+    close(A2, [[1 / (1 + np.exp(-1.25)), 1 / (1 + np.exp(-9.75))]])
 
 
 @points(2)
@@ -70,28 +70,69 @@ def test_the_four_activations(submission):
     close(A, [[ln(2), -ln(3)], [-ln(3), ln(4)]])
 
 
-@points(1)
+@points(0.5)
 @needs("worked_case")
-def test_names_are_exact(submission):
-    """A name outside the four, even one spelt with capitals, is a ValueError"""
-    with pytest.raises(ValueError):
-        submission.forward_deep(X, [NARROW, WIDE], ["ReLU", "sigmoid"])
-    with pytest.raises(ValueError):
-        submission.forward_deep(X, [NARROW, WIDE], ["softplus", "sigmoid"])
+def test_sigmoid_at_a_thousand(submission):
+    """At 1000 and at -1000 the sigmoid is 1 and 0, never nan"""
+    layer = (np.array([[10.0]]), np.array([[0.0]]))
+    batch = np.array([[100.0, -100.0, 0.0]])
+    A, _ = submission.forward_deep(batch, [layer], ["sigmoid"])
+    close(A, [[1.0, 0.0, 0.5]])
+
+
+@points(0.5)
+@needs("worked_case")
+def test_whole_numbers(submission):
+    """Whole numbers are read as floats, so that all results are floats"""
+    W, b = np.array([[2, -1], [1, 3]]), np.array([[1], [-4]])
+    batch = np.array([[1, 0, -2], [2, 1, 0]])
+    A, _ = submission.forward_deep(batch, [(W, b)], ["relu"])
+    # Z = [[2 - 2 + 1, -1 + 1, -4 + 1], [1 + 6 - 4, 3 - 4, -2 - 4]]
+    close(A, [[1.0, 0.0, 0.0], [3.0, 0.0, 0.0]])
 
 
 @points(1)
 @needs("worked_case")
 def test_no_layers(submission):
     """A network without layers returns its input and no caches"""
-    A, caches = submission.forward_deep(X[:, :2], [], [])
-    close(A, X[:, :2])
+    A, caches = submission.forward_deep(INPUTS, [], [])
+    close(A, INPUTS)
     holds(len(caches) == 0, "without layers the list of caches is not empty")
 
 
 @points(1)
 @needs("worked_case")
+def test_lengths_must_agree(submission):
+    """Fewer or more names than layers are refused with ValueError"""
+    with pytest.raises(ValueError):
+        submission.forward_deep(INPUTS, [HIDDEN, OUTPUT], ["relu"])
+    with pytest.raises(ValueError):
+        submission.forward_deep(INPUTS, [HIDDEN], ["relu", "sigmoid"])
+
+
+@points(0.5)
+@needs("worked_case")
+def test_names_are_exact(submission):
+    """A name outside the four, even one spelt with capitals, is a ValueError"""
+    with pytest.raises(ValueError):
+        submission.forward_deep(INPUTS, [HIDDEN, OUTPUT], ["ReLU", "sigmoid"])
+    with pytest.raises(ValueError):
+        submission.forward_deep(INPUTS, [HIDDEN, OUTPUT], ["softplus", "sigmoid"])
+
+
+@points(0.5)
+@needs("worked_case")
+def test_misfit_names_the_layer(submission):
+    """Where a matrix does not fit, a ValueError names the layer, counted from 1"""
+    with pytest.raises(ValueError) as caught:
+        submission.forward_deep(INPUTS, [HIDDEN, HIDDEN], ["tanh", "sigmoid"])
+    named = re.search(r"(?i)layer\W*2\b", str(caught.value))
+    holds(named, "the ValueError does not name layer 2")
+
+
+@points(0.5)
+@needs("worked_case")
 def test_arguments_are_left_alone(submission):
     """The inputs, the two lists and their arrays stay as they were"""
-    submission.forward_deep(X, [NARROW, WIDE], ["relu", "sigmoid"])
+    submission.forward_deep(INPUTS, [HIDDEN, OUTPUT], ["relu", "sigmoid"])
     unchanged(submission)

@@ -228,6 +228,8 @@ def _same(a: Any, b: Any, rtol: float) -> bool:
             and a.keys() == b.keys()
             and all(_same(a[k], b[k], rtol) for k in a)
         )
+    a = bool(a) if isinstance(a, np.bool_) else a
+    b = bool(b) if isinstance(b, np.bool_) else b
     if _is_plain(a) or _is_plain(b):
         return type(a) is type(b) and bool(a == b)
     if _is_sequence(a) and _is_sequence(b) and not (_flat(a) and _flat(b)):

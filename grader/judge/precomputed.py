@@ -104,6 +104,8 @@ def load(exercise: Exercise) -> DiagnosisFile | None:
 
 def _plain(value: Any) -> Any:
     """Turn a traced value into JSON's kinds."""
+    if isinstance(value, np.ndarray) and value.size == 0:
+        return {"empty": list(value.shape)}
     if isinstance(value, np.ndarray):
         return _plain(value.tolist())
     if isinstance(value, np.generic):
@@ -131,6 +133,8 @@ def _value(value: Any) -> Any:
             return float(value["float"])
         if value.keys() == {"complex"}:
             return complex(*(_value(v) for v in value["complex"]))
+        if value.keys() == {"empty"}:
+            return np.zeros(value["empty"])
         if value.keys() == {"bytes"}:
             return bytes.fromhex(value["bytes"])
         return {k: _value(v) for k, v in value.items()}

@@ -100,30 +100,28 @@ def test_any_shape(submission):
     holds(slopes.dtype == np.float64, "the gradient is not a float64 array")
 
 
-@points(1)
+@points(0.5)
 @needs("verdicts")
-def test_eps_is_the_step(submission):
-    """The entries move by the eps that was given, to measure as to check"""
-    x = np.array([1.0, -2.0])
-    slopes = submission.numerical_gradient(lambda x: np.sum(x**3), x, eps=0.5)
+def test_any_step(submission, rng):
+    """Whatever eps is given, it is the step, to measure as to check"""
+    x, h = rng.uniform(-2.0, 2.0, 3), rng.uniform(0.1, 0.9)
+    slopes = submission.numerical_gradient(lambda x: np.sum(x**3), x, eps=h)
     # ((x + h)^3 - (x - h)^3) / (2 h) = 3 x^2 + h^2
-    close(slopes, [3.25, 12.25])
-    ok, _ = submission.gradient_check(lambda x: np.sum(x**3), slopes, x, eps=0.5)
+    close(slopes, 3 * x**2 + h**2)
+    ok, _ = submission.gradient_check(lambda x: np.sum(x**3), slopes, x, eps=h)
     equal(ok, True)
 
 
 @points(0.5)
-@needs("slopes_by_hand")
-def test_calls_of_f(submission):
-    """The function f is called at most twice per entry and two more times"""
-    calls = []
-
-    def f(x):
-        calls.append(x)
-        return np.sum(x**2)
-
-    submission.numerical_gradient(f, np.array([0.5, -1.0, 2.0, 0.25, -0.75]))
-    holds(len(calls) <= 12, "f was called more often than 2 * x.size + 2 times")
+@needs("slopes_by_hand", "relative_error_by_hand")
+def test_integers_count_as_floats(submission, rng):
+    """Integers give the same as the floats of that value"""
+    x = rng.permutation([-4, 1, 2, 5])
+    slopes = submission.numerical_gradient(lambda x: np.sum(x**2), x)
+    close(slopes, 2.0 * x, rtol=1e-7)
+    a, b = rng.permutation([[0, 9, 4, 7], [3, 2, 8, 1]]).astype(np.uint8)
+    floats = submission.relative_error(1.0 * a, 1.0 * b)
+    close(submission.relative_error(a, b), floats)
 
 
 @points(1)
@@ -178,6 +176,44 @@ def test_tiny_and_huge_gradients(submission):
         equal(ok, True)
 
 
+@points(0.5)
+@needs("verdicts")
+def test_tol_draws_the_line(submission):
+    """The tolerance that is given decides: only an error below it is accepted"""
+    x = np.array([0.05, -0.25, 0.2])
+    # 2.002 x against 2 x: relative error 0.002 / 4.002, about 5e-4
+    for tol, expected in ((1e-2, True), (1e-4, False)):
+        ok, _ = submission.gradient_check(lambda x: np.sum(x**2), 2.002 * x, x, tol=tol)
+        equal(ok, expected)
+    # one entry: |0 - g| / (0 + |g|) is 1, to the last bit
+    ok, _ = submission.gradient_check(lambda x: x[0] ** 2, [0.0], [1.5], tol=1.0)
+    equal(ok, False)
+
+
+@points(0.5)
+@needs("verdicts")
+def test_defaults_of_the_check(submission):
+    """Where neither eps nor tol is given, the step is 1e-5 and the line is 1e-6"""
+    x, right = np.array([1e-5, 0.0]), np.array([0.5, 0.125])
+    # with u = 1e5 x: ((u + 1)^3 - (u - 1)^3) / 8e5 / 2e-5 = (3 u^2 + 1) / 8;
+    # (1 + d) g against g: relative error d / (2 + d)
+    for d, expected in ((8e-7, True), (2.1e-6, False)):
+        ok, _ = submission.gradient_check(
+            lambda x: np.sum((1e5 * x) ** 3) / 8e5, (1 + d) * right, x
+        )
+        equal(ok, expected)
+
+
+@points(0.5)
+@needs("verdicts")
+def test_columns_are_no_vectors(submission, rng):
+    """A vector for a column, or a column for a vector, is refused with ValueError"""
+    x = rng.uniform(0.5, 1.5, 4)
+    for gradient, point in ((2 * x, x[:, None]), (2 * x[:, None], x)):
+        with pytest.raises(ValueError):
+            submission.gradient_check(lambda x: np.sum(x**2), gradient, point)
+
+
 @points(2)
 @needs("one_error_per_parameter")
 def test_network_bugs_are_named(submission):
@@ -193,6 +229,15 @@ def test_network_bugs_are_named(submission):
         holds(set(errors) == set(NET), "the result has not exactly the right names")
         found = {name for name in errors if not errors[name] < 1e-6}
         holds(found == broken, "another set of parameters stands out than is broken")
+
+
+@points(0.5)
+@needs("one_error_per_parameter")
+def test_bias_keeps_its_axes(submission):
+    """A bias gradient that lost an axis is refused with ValueError"""
+    grads = {"W": 2 * PAIR["W"], "b": 2 * PAIR["b"][:, 0]}
+    with pytest.raises(ValueError):
+        submission.check_network(PAIR, pair_loss, grads)
 
 
 @points(1)
@@ -213,3 +258,16 @@ def test_parameters_are_left_alone(submission):
     with pytest.raises(FloatingPointError):
         submission.check_network(PAIR, failing_loss, grads)
     unchanged(submission)
+
+
+@points(0.5)
+@needs("one_error_per_parameter")
+def test_no_name_is_passed_over(submission):
+    """Whichever name is missing on one side, it is refused with ValueError"""
+    grads = {name: 2 * value for name, value in PAIR.items()}
+    for name in PAIR:
+        alone = {name: grads[name]}
+        with pytest.raises(ValueError):
+            submission.check_network(PAIR, pair_loss, alone)
+    with pytest.raises(ValueError):
+        submission.check_network({"W": PAIR["W"]}, lambda p: np.sum(p["W"] ** 2), grads)
