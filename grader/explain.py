@@ -285,6 +285,6 @@ def explain_gradient(got: Array, want: Array) -> str:
     where = "mostly" if rest > abs(ratio) else "partly"
     length = _quoted(f"{ratio:.2g}")
     return (
-        f"it points {where} elsewhere than the right gradient, along which it has n = "
+        f"it points {where} elsewhere than the right gradient, along which it has "
         f"{length} times the length"
     )

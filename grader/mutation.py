@@ -73,7 +73,8 @@ class MutationProof(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def score(self) -> float:
         """Killed, of those that are not equivalent."""
-        return self.killed / max(1, self.mutants - len(self.equivalent))
+        left = self.mutants - len(self.equivalent)
+        return self.killed / left if left else 1.0
 
 
 def prove_mutants(

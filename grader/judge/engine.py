@@ -50,9 +50,9 @@ class Check:
         self.law: str = marks.get("law", "")
         self.fresh: bool = marks.get("fresh", False)
         doc = (getattr(function, "__doc__", None) or "").strip()
-        claim = doc.partition("\n")[0] or self.function_id.replace("_", " ")
+        self.claim_alone = doc.partition("\n")[0] or self.function_id.replace("_", " ")
         case = self.id[len(self.function_id) :].strip("[]")
-        self.claim = f"{claim} ({case})" if case else claim
+        self.claim = f"{self.claim_alone} ({case})" if case else self.claim_alone
 
 
 class Engine:
@@ -97,7 +97,8 @@ class Engine:
         root = exercise.folder.parent.parent
         args = [
             *(a for name in _UNUSED for a in ("-p", f"no:{name}")),
-            "-c", os.devnull, f"--rootdir={root}", "--noconftest", "--assert=plain",
+            "-c", os.devnull, f"--rootdir={root}",
+            f"--confcutdir={root}", "--noconftest", "--assert=plain",
             "--import-mode=importlib", "--disable-plugin-autoload", *map(str, files),
         ]  # fmt: skip
         with _quiet(), _no_environment("PYTEST_ADDOPTS", "PYTEST_PLUGINS"):
@@ -137,7 +138,7 @@ class Engine:
             if check.audience == "hidden" and check.id != check.function_id:
                 count = counts[check.function_id] = counts.get(check.function_id, 0) + 1
                 check.id = f"{check.function_id}[{count}]"
-                check.claim = f"{check.claim.rpartition(' (')[0]} (case {count})"
+                check.claim = f"{check.claim_alone} (case {count})"
 
     @staticmethod
     def _audience(item: pytest.Item, exercise: Exercise) -> Audience:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import sqlite3
+import time
 from pathlib import Path
 from typing import NamedTuple
 
@@ -110,6 +111,20 @@ _SUMMARY = f"""
 """  # noqa: S608  (our own constants)
 
 
+def _use_wal(db: sqlite3.Connection) -> None:
+    """Turn the journal to WAL, waiting for others: SQLite itself does not here."""
+    give_up = time.monotonic() + BUSY_S
+    while True:
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > give_up:
+                raise
+            time.sleep(0.02)
+        else:
+            return
+
+
 class _Connection:
     """An open, migrated database; SQLite's errors become sentences."""
 
@@ -139,7 +154,7 @@ class _Connection:
                 )
             if version < schema.VERSION:
                 # Once per file: WAL lets a reader and a writer work at once.
-                db.execute("PRAGMA journal_mode = WAL")
+                _use_wal(db)
                 schema.migrate(db)
             db.execute("PRAGMA synchronous = NORMAL")
             db.execute("PRAGMA foreign_keys = ON")
