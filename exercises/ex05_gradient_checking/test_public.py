@@ -120,7 +120,7 @@ def test_x_is_left_alone(submission):
 
 
 @points(0.5)
-@needs("slopes_by_hand")
+@needs("x_is_left_alone")
 def test_x_survives_an_error(submission):
     """An error of f comes through, and x is what it was even then"""
     calls = []
