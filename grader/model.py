@@ -166,6 +166,10 @@ class Verdict(enum.StrEnum):
     BROKEN = "broken"
 
 
+FAILING = frozenset({Verdict.FAILED, Verdict.ERRORED, Verdict.TIMED_OUT})
+"""What a check that ran and did not pass can have; skipped and broken are neither."""
+
+
 class Status(enum.StrEnum):
     """What became of one exercise."""
 

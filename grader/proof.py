@@ -21,7 +21,7 @@ from grader.judge import Judge, Run
 from grader.judge.diagnose import candidates
 from grader.judge.junk import junk_submissions
 from grader.lint import lint_checks
-from grader.model import UNLOADABLE, Exercise, Verdict
+from grader.model import FAILING, UNLOADABLE, Exercise, Verdict
 from grader.sandbox.host import Sandbox
 
 SEEDS = (0, 1, 2)
@@ -29,8 +29,6 @@ JUNK_CALL_S = 0.3
 MAX_JUNK_EXCEPTIONS = 5
 
 _NO_TWIN = {"missing", "lacks", "timeout", "gone"}
-
-_FAILING = {Verdict.FAILED, Verdict.ERRORED, Verdict.TIMED_OUT}
 
 
 class JunkFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -192,7 +190,7 @@ class _Prover:
             self._problem(
                 _short(file), "it lacks a declared name, or does not come back"
             )
-        if not any(r.verdict in _FAILING for r in results):
+        if not any(r.verdict in FAILING for r in results):
             self._problem(_short(file), "no check fails it")
         found = candidates(results, self.judge.twins)
         named = {m for ids in found.values() for m in ids}

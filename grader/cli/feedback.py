@@ -6,7 +6,15 @@ from pathlib import Path
 
 from grader.cli.main import App
 from grader.cli.out import Out, plain
-from grader.model import UNLOADABLE, CheckResult, Exercise, Judgement, Status, Verdict
+from grader.model import (
+    FAILING,
+    UNLOADABLE,
+    CheckResult,
+    Exercise,
+    Judgement,
+    Status,
+    Verdict,
+)
 
 _MARKS = {
     Verdict.PASSED: "PASS",
@@ -17,8 +25,6 @@ _MARKS = {
     Verdict.BROKEN: "BROKEN",
 }
 MAX_PRINTED_ROWS = 12
-
-_FAILING = {Verdict.FAILED, Verdict.ERRORED, Verdict.TIMED_OUT}
 
 
 def print_judgement(
@@ -58,7 +64,7 @@ def _screen(out: Out, judgement: Judgement, exercise: Exercise) -> None:
             out.line(row)
         if check is root:
             _details(out, check, exercise, told)
-        elif check.verdict in _FAILING:
+        elif check.verdict in FAILING:
             if check.message:
                 out.wrapped("", check.message, hang=0)
             if check.pattern and not check.candidates:
@@ -100,7 +106,7 @@ def _claim_rows(out: Out, check: CheckResult) -> list[str]:
 
 def _root_cause(judgement: Judgement) -> CheckResult | None:
     """Choose the failure to show in full: the first, so what others build on."""
-    failing = [c for c in judgement.checks if c.verdict in _FAILING]
+    failing = [c for c in judgement.checks if c.verdict in FAILING]
     return failing[0] if failing else None
 
 

@@ -26,9 +26,9 @@ from grader.course import exercise_files, fingerprint
 from grader.errors import BrokenError
 from grader.judge import precomputed
 from grader.judge.engine import Engine
-from grader.judge.precomputed import NOT_PASSED, Seen
+from grader.judge.precomputed import Seen
 from grader.judge.run import RawResult, open_session, run
-from grader.model import Exercise, Verdict
+from grader.model import FAILING, Exercise, Verdict
 from grader.numeric import as_numbers
 from grader.sandbox import protocol
 from grader.sandbox.host import Sandbox
@@ -182,7 +182,7 @@ def candidates(
     dict of str to tuple of str
         By check id; no entry where no twin matches.
     """
-    failed = {r.check.id: r for r in results if r.verdict in NOT_PASSED and r.trace}
+    failed = {r.check.id: r for r in results if r.verdict in FAILING and r.trace}
     passed = [r.check.id for r in results if r.verdict is Verdict.PASSED]
     matches: dict[str, list[str]] = {}
     fallback: dict[str, list[str]] = {}

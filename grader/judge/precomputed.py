@@ -15,10 +15,9 @@ import msgspec
 import numpy as np
 
 from grader.course import fingerprint
-from grader.model import Exercise, Verdict
+from grader.model import FAILING, Exercise
 from grader.sandbox.session import Outcome
 
-NOT_PASSED = {Verdict.FAILED, Verdict.ERRORED, Verdict.TIMED_OUT}
 DIGITS = 9
 """Significant digits kept: more than traces are compared to."""
 
@@ -32,7 +31,7 @@ class Seen(NamedTuple):
     @property
     def failed(self) -> bool:
         """Whether the check told it from a right one."""
-        return self.verdict in NOT_PASSED
+        return self.verdict in FAILING
 
 
 class DiagnosisFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
