@@ -410,6 +410,11 @@ def test_an_interruption_ends_it_at_once_and_quietly(learn, start, moment):
     command = (sys.executable, "-X", "importtime", "-m", "grader", "check", "ex01")
     streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
 
+    # A shell starts what it runs in the background with SIGINT ignored.
+    def as_in_a_terminal():
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+    streams["preexec_fn"] = as_in_a_terminal
     with start(*command, cwd=learn.folder, **streams) as process:
         rows = iter(process.stderr.readline, b"")
         until = moment or "grader.judge.judge"
