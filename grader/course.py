@@ -297,6 +297,21 @@ def _unknown(wanted: str, folders: dict[str, Path]) -> LearnError:
     return LearnError(f"there is no exercise {wanted!r}", fix=fix)
 
 
+class _Untouched(msgspec.Struct):
+    """The part of ``diagnosis.json`` that says how the stub was."""
+
+    stub: str
+
+
+def untouched_stub(exercise: Exercise) -> bytes | None:
+    """Give an exercise's stub as the course has it, where the course says so."""
+    try:
+        raw = exercise.diagnosis.read_bytes()
+        return msgspec.json.decode(raw, type=_Untouched).stub.encode()
+    except (OSError, msgspec.MsgspecError):
+        return None
+
+
 def fingerprint(files: Iterable[Path]) -> str:
     """Hash files by name and content; a missing one counts as absent."""
     digest = hashlib.sha256()

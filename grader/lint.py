@@ -86,7 +86,7 @@ def _lint_files(exercise: Exercise) -> list[str]:
     if not headings or headings[-1].strip() != "## Out of scope":
         problems.append('README.md: its last section must be "## Out of scope"')
     expected = {"README.md", "exercise.yaml", "test_public.py", exercise.stub.name}
-    expected.add(precomputed.file_of(exercise).name)
+    expected.add(exercise.diagnosis.name)
     for file in sorted(exercise.folder.iterdir()):
         if file.name not in expected and not file.name.startswith((".", "__")):
             problems.append(f"{file.name}: nothing uses this file")
@@ -96,8 +96,7 @@ def _lint_files(exercise: Exercise) -> list[str]:
 def _lint_reference(exercise: Exercise) -> list[str]:
     problems: list[str] = []
     if exercise.reference is not None:
-        written = precomputed.load(exercise)
-        if written is not None and written.of != precomputed.basis(exercise):
+        if precomputed.out_of_date(exercise):
             problems.append("diagnosis.json: out of date; run `learn dev diagnose`")
         for secret in (exercise.solution, exercise.hidden_checks):
             if secret is not None and not secret.is_file():

@@ -112,6 +112,11 @@ class Exercise(msgspec.Struct, frozen=True):
         return self.folder / "test_public.py"
 
     @property
+    def diagnosis(self) -> Path:
+        """What known mistakes do on the public checks, and the untouched stub."""
+        return self.folder / "diagnosis.json"
+
+    @property
     def hidden_checks(self) -> Path | None:
         """Checks that only instructors have, where they are at hand."""
         return self.reference / "test_hidden.py" if self.reference else None
@@ -152,6 +157,7 @@ class CourseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     seed: int = 0
     pass_mark: float = 0.8
     imports: tuple[str, ...] = ()
+    attempts_between_hints: int = 0
     misconceptions: dict[str, str] = {}
 
 
@@ -198,7 +204,7 @@ class CheckResult(msgspec.Struct, frozen=True, kw_only=True):
     """One graded claim.
 
     `input`, `yours`, `expected` and `printed` are empty for a hidden check;
-    `pattern` says what kind of difference it is and quotes no value.
+    `about` is the declared function or class that it called last; `pattern` says what kind of difference it is and quotes no value.
     """
 
     id: str
@@ -218,6 +224,7 @@ class CheckResult(msgspec.Struct, frozen=True, kw_only=True):
     pattern: str = ""
     printed: str = ""
     needs: tuple[str, ...] = ()
+    about: str = ""
     duration_ms: float = 0.0
 
 

@@ -120,7 +120,7 @@ def _record(app: App, judgement: Judgement, source: bytes) -> None:
     from grader.store import Progress
 
     try:
-        Progress(app.state / "progress.db").record(judgement, source)
+        Progress(app.database).record(judgement, source)
     except StoreError as error:
         # The verdict stands; only its place in the history is lost.
         app.out.note(f"not recorded: {error}")

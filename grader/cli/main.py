@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import errno
+import functools
 import importlib
 import shlex
 import traceback
@@ -19,6 +20,7 @@ from grader.errors import BrokenError, LearnError
 if TYPE_CHECKING:
     from grader.course import Course
     from grader.sandbox.launch import ForkServer
+    from grader.store import Database
 
 # Module and attribute of each command, so that `learn --help` and the start of
 # every command load no other command's imports.
@@ -74,6 +76,13 @@ class App:
     def state(self) -> Path:
         """The folder that this workspace's progress is kept in."""
         return self.course.root / ".learn"
+
+    @functools.cached_property
+    def database(self) -> Database:
+        """The store of this workspace; says so when it had to be mended."""
+        from grader.store import Database
+
+        return Database(self.state / "progress.db", self.out.note)
 
 
 class Commands(click.Group):

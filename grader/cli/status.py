@@ -23,7 +23,7 @@ def _progress(app: App) -> dict[str, ExerciseProgress]:
     from grader.store import Progress
 
     try:
-        return Progress(app.state / "progress.db").exercises()
+        return Progress(app.database).exercises()
     except StoreError as error:
         app.out.note(f"without your progress: {error}")
         return {}
