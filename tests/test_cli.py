@@ -57,8 +57,10 @@ def test_says_where_one_is_and_what_to_do_next(learn):
     assert ran.code == 0
     assert ran.out.splitlines() == [
         "A toy course",
-        "0 of 3 exercises done",
-        "Next: ex01  Twice a number (it is the first that you have not started)",
+        "0 of 3 exercises done, 0 of 19 points.",
+        "",
+        "Next: ex01  Twice a number",
+        "  because it is the first of the course",
         "  read   learn show ex01",
         "  edit   exercises/ex01_double/double.py",
         "  check  learn check ex01",
@@ -76,11 +78,12 @@ def test_progress_moves_on_as_exercises_are_done(learn):
     assert (first.code, second.code) == (0, 1)
     status = learn().out
     assert "1 of 3 exercises done" in status
-    assert "Next: ex02  A counter (you are at 0 of 5 points after 1 attempt)" in status
+    assert "Next: ex02  A counter" in status
+    assert "because you are at 0 of 5 points after 1 attempt" in status
     assert learn("list").out.splitlines() == [
-        "ex01  done  8/8  Twice a number",
-        "ex02  in progress  0/5  A counter",
-        "ex03  not started  0/6  A function of a function",
+        "ex01  done  8/8  1 attempt  Twice a number  (doubling)",
+        "ex02  in progress  0/5  1 attempt  A counter  (counting)",
+        "ex03  not started  0/6  A function of a function  (composing)",
     ]
     assert len(learn("list", "--pending").out.splitlines()) == 2
 
@@ -127,6 +130,7 @@ def test_lists_as_json(here):
         "exercise": "ex01", "name": "double", "title": "Twice a number",
         "unit": "basics", "concepts": ["doubling"], "state": "not started",
         "score": 0.0, "max_score": 8.0, "attempts": 0, "minutes": 5,
+        "hints": 0, "solution_seen": False, "edited": False,
     }  # fmt: skip
 
 

@@ -80,13 +80,14 @@ def _choose(app: App, names: tuple[str, ...], every: bool) -> list[Exercise]:
         return app.course.exercises()
     if names:
         return list({e.id: e for e in map(app.course.exercise, names)}.values())
-    from grader.cli.status import next_exercise
+    from grader.cli.status import standings
+    from grader.overview import next_action
 
-    upcoming = next_exercise(app)
-    if upcoming is None:
+    action = next_action(standings(app))
+    if action is None:
         app.out.note("Every exercise is done; `learn check --all` checks them again.")
         return []
-    return [upcoming]
+    return [action.standing.exercise]
 
 
 def _judge(

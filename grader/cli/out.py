@@ -108,28 +108,36 @@ class Out:
 
     def style(self, text: str, color: str | None = None, *, bold: bool = False) -> str:
         """Colour a text where colour is wanted."""
-        return click.style(text, fg=color, bold=bold) if self.color else text
+        return click.style(text, fg=color, bold=bold or None) if self.color else text
 
     def table(self, rows: Iterable[tuple[str, ...]]) -> None:
         """Write rows in columns; the last column takes what is left."""
-        kept = [tuple(plain(cell) for cell in row) for row in rows]
         if self.linear:
-            for row in kept:
-                self.line("  ".join(cell for cell in row if cell))
+            for row in rows:
+                self.line("  ".join(plain(cell) for cell in row if cell))
             return
+        for lines in self.columns(rows):
+            for line in lines:
+                self.line(line)
+
+    def columns(self, rows: Iterable[tuple[str, ...]]) -> list[list[str]]:
+        """Lay rows out in columns, each as the lines that it takes."""
+        kept = [tuple(plain(cell) for cell in row) for row in rows]
         columns = len(kept[0]) if kept else 0
         widths = [max(len(row[i]) for row in kept) for i in range(columns - 1)]
-        for row in kept:
-            head = "  ".join(c.ljust(w) for c, w in zip(row, widths, strict=False))
-            indent = " " * (len(head) + 2)
-            if len(indent) > self.width - 20:
-                self.line(head.rstrip())
-                head, indent = " ", "   "
-            for line in textwrap.wrap(
-                row[-1], self.width, initial_indent=f"{head}  ",
-                subsequent_indent=indent,
-            ) or [head.rstrip()]:  # fmt: skip
-                self.line(line)
+        return [self._laid_out(row, widths) for row in kept]
+
+    def _laid_out(self, row: tuple[str, ...], widths: list[int]) -> list[str]:
+        filled = [(c, w) for c, w in zip(row, widths, strict=False) if w]
+        head = "  ".join(c.ljust(w) for c, w in filled)
+        indent, first = " " * (len(head) + 2), []
+        if len(indent) > self.width - 20:
+            first = textwrap.wrap(head, self.width, subsequent_indent="  ")
+            head, indent = " ", "   "
+        rest = textwrap.wrap(
+            row[-1], self.width, initial_indent=f"{head}  ", subsequent_indent=indent
+        )
+        return first + (rest or ([] if first else [head.rstrip()]))
 
     def _ascii(self, text: str) -> str:
         if self.unicode:

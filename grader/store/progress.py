@@ -123,6 +123,20 @@ class Progress:
 
         return self.database.read(work, [])
 
+    def latest_checks(self) -> dict[str, tuple[int, int]]:
+        """Give per exercise how many checks its last attempt passed, of how many."""
+
+        def work(db: sqlite3.Connection) -> dict[str, tuple[int, int]]:
+            rows = db.execute(
+                "SELECT a.exercise, sum(c.verdict = 'passed'), count(*) FROM attempt a"
+                " JOIN check_result c ON c.attempt = a.id WHERE a.status != 'broken'"
+                " AND a.id IN (SELECT max(id) FROM attempt GROUP BY exercise)"
+                " GROUP BY a.exercise"
+            )
+            return {exercise: (passed, count) for exercise, passed, count in rows}
+
+        return self.database.read(work, {})
+
     def visited(self) -> tuple[str, int] | None:
         """When `learn` last said where one is, and the newest attempt then."""
 
