@@ -29,6 +29,7 @@ _COMMANDS = {
     "list": "grader.cli.status:list_exercises",
     "show": "grader.cli.status:show",
     "check": "grader.cli.check:check",
+    "watch": "grader.cli.watch:watch",
     "doctor": "grader.cli.doctor:doctor",
     "completion": "grader.cli.completion:completion",
     "dev": "grader.cli.dev:dev",

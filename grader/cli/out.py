@@ -11,7 +11,7 @@ import re
 import shutil
 import sys
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Literal, TextIO
 
 import click
@@ -64,12 +64,48 @@ class Out:
         if self.color and linear is None:
             self.linear = False  # whoever asks for colour wants the screen's form
         self.quiet = quiet
-        self.width = max(20, min(shutil.get_terminal_size((80, 24)).columns, 100))
+        self._kept: list[str] | None = None
         self.unicode = not self.linear and _can_encode(sys.stdout, "✓✗–“”…")
+
+    @property
+    def width(self) -> int:
+        """Columns to write in: the terminal's, as it is now, within reason."""
+        return max(20, min(shutil.get_terminal_size((80, 24)).columns, 100))
+
+    @property
+    def height(self) -> int:
+        """Rows of the terminal, as it is now."""
+        return max(6, shutil.get_terminal_size((80, 24)).lines)
+
+    @property
+    def screen(self) -> bool:
+        """Whether a screen can be cleared and written anew."""
+        return not self.linear and os.environ.get("TERM", "dumb") != "dumb"
 
     def line(self, text: str = "") -> None:
         """Write one line of results."""
-        click.echo(self._ascii(text), color=self.color)
+        if self._kept is not None:
+            self._kept.append(self._ascii(text))
+        else:
+            click.echo(self._ascii(text), color=self.color)
+
+    def kept(self, write: Callable[[], None]) -> list[str]:
+        """Call what writes lines, and give them back instead."""
+        before, self._kept = self._kept, []
+        try:
+            write()
+            return self._kept
+        finally:
+            self._kept = before
+
+    def redraw(self, rows: list[str]) -> None:
+        """Show rows on a cleared screen, in one piece so that nothing flickers."""
+        text = "\x1b[?2026h\x1b[H\x1b[2J" + "\n".join(rows) + "\x1b[?2026l"
+        click.echo(text, nl=False, color=True)
+
+    def replace_last(self, text: str) -> None:
+        """Write over the row that the cursor is in."""
+        click.echo(f"\r\x1b[2K{self._ascii(text)}", nl=False, color=True)
 
     def note(self, text: str) -> None:
         """Write one line of progress or diagnostics, on standard error."""

@@ -147,7 +147,7 @@ def list_exercises(
         for standing in chosen:
             click.echo(json.dumps(_record(standing)))
         return
-    _print_list(app, chosen)
+    print_list(app, chosen)
     if concept is not None:
         _print_mastery(app, concept)
 
@@ -160,7 +160,8 @@ def _known(kind: str, wanted: str | None, known: list[str]) -> None:
     raise click.UsageError(f"There is no {kind} {wanted!r}.{hint}")
 
 
-def _print_list(app: App, chosen: list[Standing]) -> None:
+def print_list(app: App, chosen: list[Standing]) -> None:
+    """Write exercises, on a screen by unit."""
     out = app.out
     titles = {c.id: c.title for c in app.course.file.concepts}
     if not chosen:

@@ -72,15 +72,30 @@ class Progress:
     def __init__(self, database: Database) -> None:
         self.database = database
 
-    def record(self, judgement: Judgement, source: bytes) -> None:
-        """Append one attempt.
+    def record(
+        self, judgement: Judgement, source: bytes, *, repeated: bool = True
+    ) -> bool:
+        """Append one attempt; say whether it was.
+
+        Parameters
+        ----------
+        repeated : bool
+            Whether to append one that only repeats the last: the same file, judged
+            by the same checks.
 
         Raises
         ------
         StoreError
             When the store cannot be written; the message says what to do.
         """
-        self.database.write(lambda db: _insert(db, judgement, source))
+
+        def work(db: sqlite3.Connection) -> bool:
+            if repeated or not _repeats(db, judgement):
+                _insert(db, judgement, source)
+                return True
+            return False
+
+        return self.database.write(work)
 
     def exercises(self) -> dict[str, ExerciseProgress]:
         """Progress by exercise id; empty where nothing was judged yet."""
@@ -179,6 +194,15 @@ class Progress:
                     )
                 )
         return found
+
+
+def _repeats(db: sqlite3.Connection, j: Judgement) -> bool:
+    last = db.execute(
+        "SELECT source, exercise_sha256, seed FROM attempt WHERE exercise = ?"
+        " ORDER BY id DESC LIMIT 1",
+        (j.exercise,),
+    ).fetchone()
+    return bool(last == (j.submission_sha256, j.exercise_sha256, j.seed))
 
 
 def _insert(db: sqlite3.Connection, j: Judgement, source: bytes) -> None:
