@@ -18,7 +18,14 @@ import msgspec
 import yaml
 
 from grader.errors import CourseError, LearnError
-from grader.model import CourseFile, Exercise, ExerciseFile, Limits
+from grader.model import (
+    CourseFile,
+    Exercise,
+    ExerciseFile,
+    Limits,
+    Milestone,
+    MilestonesFile,
+)
 
 FOLDER = re.compile(r"(?P<id>ex\d\d+)_(?P<name>[a-z][a-z0-9_]*)")
 CAPS = Limits(
@@ -113,6 +120,11 @@ class Course:
             if last in (id, name) or (digits and int(digits[1]) == int(number)):
                 return self._load(folder)
         raise _unknown(wanted, folders)
+
+    def milestones(self) -> tuple[Milestone, ...]:
+        """Give the course's milestones; none where it has no ``milestones.yaml``."""
+        file = self.root / "exercises" / "milestones.yaml"
+        return read_yaml(file, MilestonesFile).milestones if file.is_file() else ()
 
     def _load(self, folder: Path) -> Exercise:
         known = self._read.get(folder.name)
@@ -270,7 +282,7 @@ def _fields(type: Any) -> list[str]:
     from grader import model
 
     kinds = [model.Contract, model.Function, model.Class, model.Limits, model.Unit,
-             model.Concept, type]  # fmt: skip
+             model.Concept, model.Milestone, model.MilestoneRun, type]  # fmt: skip
     return [name for kind in kinds for name in kind.__struct_fields__]
 
 

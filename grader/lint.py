@@ -37,6 +37,29 @@ def lint(course: Course) -> list[str]:
     problems += _lint_shared(exercises, course)
     problems += _lint_order(exercises)
     problems += _lint_folders(course)
+    problems += _lint_milestones(course, known)
+    return problems
+
+
+def _lint_milestones(course: Course, known: set[str]) -> list[str]:
+    try:
+        milestones = course.milestones()
+    except CourseError as error:
+        return [f"{_relative(error.where, course.root)}: {error.what}"]
+    problems, seen = [], set()
+    for milestone in milestones:
+        at = f"milestones.yaml: {milestone.id}"
+        if milestone.id in seen:
+            problems.append(f"{at}: another milestone has this id")
+        seen.add(milestone.id)
+        if not milestone.needs or not milestone.runs:
+            problems.append(f"{at}: it needs no exercise, or runs nothing")
+        for id in milestone.needs:
+            if id not in known:
+                problems.append(f"{at}: needs: there is no exercise {id!r}")
+        for run in milestone.runs:
+            if run.exercise not in milestone.needs:
+                problems.append(f"{at}: it runs {run.exercise}, which it does not need")
     return problems
 
 

@@ -161,6 +161,34 @@ class CourseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     misconceptions: dict[str, str] = {}
 
 
+class MilestoneRun(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A public program that runs after a learner's own passing file.
+
+    `program` is Python that defines ``milestone()``, which returns a text.
+    """
+
+    exercise: str
+    title: str
+    program: str
+
+
+class Milestone(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a learner's code can do, once the exercises of `needs` are passed."""
+
+    id: str
+    title: str
+    needs: tuple[str, ...]
+    before: str
+    runs: tuple[MilestoneRun, ...]
+    after: str
+
+
+class MilestonesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`milestones.yaml`, as it stands."""
+
+    milestones: tuple[Milestone, ...]
+
+
 class Verdict(enum.StrEnum):
     """What became of one check."""
 

@@ -15,7 +15,8 @@ from pathlib import Path
 
 import msgspec
 
-from grader.course import read_yaml
+from grader import milestones
+from grader.course import Course, read_yaml
 from grader.errors import CourseError
 from grader.judge import Judge, Run
 from grader.judge.diagnose import candidates
@@ -27,6 +28,8 @@ from grader.sandbox.host import Sandbox
 SEEDS = (0, 1, 2)
 JUNK_CALL_S = 0.3
 MAX_JUNK_EXCEPTIONS = 5
+MILESTONE_COLUMNS = 38
+"""What a milestone prints fits a narrow terminal, two columns in."""
 
 _NO_TWIN = {"missing", "lacks", "timeout", "gone"}
 
@@ -92,6 +95,28 @@ def prove(
             fix="proving needs the instructor pack",
         )
     return _Prover(exercise, sandbox, tuple(seeds), say).proof()
+
+
+def milestone_problems(course: Course, sandbox: Sandbox) -> list[str]:
+    """Run every milestone on every right submission; list what went wrong."""
+    problems = []
+    for milestone in course.milestones():
+        for run in milestone.runs:
+            exercise = course.exercise(run.exercise)
+            one = msgspec.structs.replace(milestone, runs=(run,))
+            for file in filter(
+                None, (exercise.solution, *exercise.submissions("right"))
+            ):
+                sources = {run.exercise: file.read_bytes()}
+                (shown,) = milestones.show(one, course, sandbox, sources.get)
+                widest = max(map(len, shown.text.splitlines()), default=0)
+                where = f"milestones.yaml: {milestone.id}: {run.title!r} on {file.name}"
+                if not shown.worked:
+                    problems.append(f"{where}: {shown.text}")
+                elif not 0 < widest <= MILESTONE_COLUMNS:
+                    limit = f"1 to {MILESTONE_COLUMNS}"
+                    problems.append(f"{where}: {widest} columns wide, not {limit}")
+    return problems
 
 
 class _Prover:

@@ -30,6 +30,7 @@ _COMMANDS = {
     "show": "grader.cli.status:show",
     "check": "grader.cli.check:check",
     "watch": "grader.cli.watch:watch",
+    "milestone": "grader.cli.milestone:milestone",
     "doctor": "grader.cli.doctor:doctor",
     "completion": "grader.cli.completion:completion",
     "dev": "grader.cli.dev:dev",

@@ -50,10 +50,27 @@ def status(app: App) -> None:
     _print_since(app)
     action = next_action(every)
     out.line()
+    _print_milestones(app)
     if action is None:
         out.sentence("Every exercise is done. `learn list` shows your scores.")
         return
     _print_next(app, action)
+
+
+def _print_milestones(app: App) -> None:
+    """Show what was reached since the last time; the learner's code runs for it."""
+    from grader.errors import StoreError
+    from grader.milestones import unseen
+
+    try:
+        new = unseen(app.course, app.database)
+    except StoreError:
+        return  # standings() has said why
+    for milestone in new:
+        from grader.cli.milestone import show_milestone
+
+        show_milestone(app, milestone)
+        app.out.line()
 
 
 def _print_since(app: App) -> None:

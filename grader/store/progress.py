@@ -172,6 +172,22 @@ class Progress:
             )
         )
 
+    def milestones_seen(self) -> set[str]:
+        """Give the ids of the milestones that were shown."""
+
+        def work(db: sqlite3.Connection) -> set[str]:
+            return {id for (id,) in db.execute("SELECT milestone FROM milestone_seen")}
+
+        return self.database.read(work, set())
+
+    def milestone_seen(self, id: str) -> None:
+        """Append that a milestone was shown."""
+        self.database.write(
+            lambda db: db.execute(
+                "INSERT INTO milestone_seen (at, milestone) VALUES (?, ?)", (now(), id)
+            )
+        )
+
     def since(self, attempt: int) -> list[Since]:
         """Say what happened after an attempt, an exercise a row."""
         by: dict[str, list[Attempt]] = {}

@@ -1,8 +1,8 @@
 """The tables of ``progress.db`` and the steps that lead to them.
 
 Version 1: attempts with the file's content, and a row per check.
-Version 2: hints, what commands did to a learner's file, looks at a solution and
-visits; which function a check was about.
+Version 2: hints, what commands did to a learner's file, looks at a solution,
+milestones and visits; which function a check was about.
 
 Rows are only ever added: none is changed or deleted, and what they mean (state,
 score, mastery, the order of versions) is computed on reading.
@@ -71,6 +71,11 @@ MIGRATIONS = (
         at TEXT NOT NULL,
         exercise TEXT NOT NULL,
         gave_up INTEGER NOT NULL      -- 1 where no attempt had passed
+    ) STRICT;
+    CREATE TABLE milestone_seen (     -- a row per time that one was shown
+        id INTEGER PRIMARY KEY,
+        at TEXT NOT NULL,
+        milestone TEXT NOT NULL       -- its id in the course
     ) STRICT;
     CREATE TABLE visit (              -- a row per look at where one is
         id INTEGER PRIMARY KEY,
