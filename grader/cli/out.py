@@ -12,9 +12,11 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Iterable
-from typing import Literal, TextIO
+from typing import Literal
 
 import click
+
+from grader.cli.encodable import encodable, fits
 
 ColorChoice = Literal["auto", "always", "never"]
 
@@ -23,8 +25,6 @@ _UNPRINTABLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff"
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
-
-_SIMPLER = (("“", '"'), ("”", '"'), ("…", "..."), ("–", "-"), ("×", "x"), ("·", "*"))
 
 _GLYPHS = {"passed": "✓", "failed": "✗", "errored": "✗", "timed_out": "✗",
            "skipped": "–", "broken": "!"}  # fmt: skip
@@ -65,16 +65,19 @@ class Out:
             self.linear = False  # whoever asks for colour wants the screen's form
         self.quiet = quiet
         self.width = max(20, min(shutil.get_terminal_size((80, 24)).columns, 100))
-        self.unicode = not self.linear and _can_encode(sys.stdout, "✓✗–“”…")
+        # What the output can show; linear output is ASCII wherever it goes.
+        given = None if self.linear else getattr(sys.stdout, "encoding", None)
+        self.encoding: str = given or "ascii"
+        self.unicode = fits("✓✗–“”…", self.encoding)
 
     def line(self, text: str = "") -> None:
         """Write one line of results."""
-        click.echo(self._ascii(text), color=self.color)
+        click.echo(encodable(text, self.encoding), color=self.color)
 
     def note(self, text: str) -> None:
         """Write one line of progress or diagnostics, on standard error."""
         if not self.quiet:
-            click.echo(self._ascii(text), err=True, color=self.color)
+            click.echo(encodable(text, self.encoding), err=True, color=self.color)
 
     def wrapped(
         self, label: str, text: str, *, indent: int = 6, hang: int = 10
@@ -130,23 +133,6 @@ class Out:
                 subsequent_indent=indent,
             ) or [head.rstrip()]:  # fmt: skip
                 self.line(line)
-
-    def _ascii(self, text: str) -> str:
-        if self.unicode:
-            return text
-        for fancy, simple in _SIMPLER:
-            text = text.replace(fancy, simple)
-        return text.encode("ascii", "backslashreplace").decode()
-
-
-def _can_encode(stream: TextIO | None, text: str) -> bool:
-    if stream is None:
-        return False
-    try:
-        text.encode(stream.encoding or "ascii")
-    except (UnicodeEncodeError, LookupError):
-        return False
-    return True
 
 
 def _wants_color(choice: ColorChoice, terminal: bool) -> bool:
