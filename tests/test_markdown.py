@@ -328,11 +328,12 @@ FORMULAS = {
     r"\log p + \max(0, z) + 2\exp x": ("log p + max(0, z) + 2 exp x",) * 2,
     r"f'(x) + x^2y": ("f′(x) + x²y", "f'(x) + x^2 y"),
     r"\|a\|_2 + \lVert b \rVert": ("‖a‖₂ + ‖b‖", "||a||_2 + ||b||"),
+    r"\left\lfloor \frac{n}{s} \right\rfloor": ("⌊n/s⌋", "floor(n/s)"),
     r"\{1, \dots, k\}": ("{1, …, k}", "{1, ..., k}"),
     r"e^{z_i} + x^": ("e^(zᵢ) + x^", "e^(z_i) + x^"),
     r"\prod_k p_k \approx \epsilon": ("∏ₖ pₖ ≈ ε", "prod_k p_k ~= epsilon"),
     # What is not known, or not well formed, stays.
-    r"\unknown{x} \other": (r"\unknown{x} \other",) * 2,
+    r"\unknown{x}{y} \other": (r"\unknown{x}{y} \other",) * 2,
     "a } b": ("a } b",) * 2,
     "": ("", ""),
     "{" * 500: ("{" * 500,) * 2,

@@ -204,7 +204,9 @@ class _Formula:
             return _Part(self._verbatim())
         if name == "begin":
             return self._environment()
-        given = "{" + self._verbatim() + "}" if self._peek() == "{" else ""
+        given = ""
+        while self._peek() == "{":
+            given += "{" + self._verbatim() + "}"
         return _Part(f"\\{name}{given}", "unknown")
 
     def _root(self) -> _Part:

@@ -18,9 +18,9 @@ LETTERS = {
 PREFIXES = {"partial": "∂", "nabla": "∇", "Delta": "Δ", "neg": "¬", "lnot": "¬"}
 
 OPENING = {"{": "{", "lbrace": "{", "lbrack": "[", "langle": "⟨", "lVert": "‖",
-           "lvert": "|"}  # fmt: skip
+           "lvert": "|", "lfloor": "⌊", "lceil": "⌈"}  # fmt: skip
 CLOSING = {"}": "}", "rbrace": "}", "rbrack": "]", "rangle": "⟩", "rVert": "‖",
-           "rvert": "|"}  # fmt: skip
+           "rvert": "|", "rfloor": "⌋", "rceil": "⌉"}  # fmt: skip
 
 BIG = {"sum": "∑", "prod": "∏", "int": "∫", "forall": "∀", "exists": "∃"}
 
