@@ -7,13 +7,14 @@ learner's passing file, in the same confined worker that judges it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from grader.course import Course
 from grader.model import Contract, Exercise, Function, Limits, Milestone, MilestoneRun
-from grader.sandbox.host import Sandbox
-from grader.sandbox.session import Session, SubmissionFault, problem_of
 from grader.store import Database, Progress, Versions
+
+if TYPE_CHECKING:
+    from grader.sandbox.host import Sandbox
 
 ENTRY = "milestone"
 LIMITS = Limits(call_s=10.0, submission_s=20.0)
@@ -85,6 +86,9 @@ def of_learner(database: Database) -> Callable[[str], bytes | None]:
 def _run(
     run: MilestoneRun, exercise: Exercise, source: bytes, sandbox: Sandbox, seed: int
 ) -> Shown:
+    # Loaded for the few who have reached one: `learn` asks every time.
+    from grader.sandbox.session import Session, SubmissionFault, problem_of
+
     # After the learner's file and in the same module, so that it sees what they
     # wrote as it is; the line numbers of their file stay theirs.
     whole = source.rstrip() + b"\n\n\n" + run.program.encode() + b"\n"
@@ -94,10 +98,11 @@ def _run(
         if failed is not None:
             return Shown(run.title, failed.problem.message, worked=False)
         text: str = session.call(ENTRY, _SHAPE, (), {})
-    except SubmissionFault as fault:
-        problem = problem_of(fault)
-        why = problem.message if problem else "it did not run"
-        return Shown(run.title, why, worked=False)
+    except (SubmissionFault, Exception) as raised:
+        problem = problem_of(raised)
+        if problem is None:
+            raise  # ours, not the learner's
+        return Shown(run.title, problem.message, worked=False)
     finally:
         session.close()
     return Shown(run.title, text[:MAX_TEXT], worked=True)

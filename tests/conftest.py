@@ -234,7 +234,8 @@ class Learn:
             stderr=theirs,
         )
         os.close(theirs)
-        text = _read_until_hung_up(ours).decode("utf-8", "backslashreplace")
+        encoding = (env or {}).get("PYTHONIOENCODING", "utf-8")
+        text = _read_until_hung_up(ours).decode(encoding, "backslashreplace")
         code = process.wait(timeout=60)
         assert "Traceback" not in text, text
         return Ran(code, text.replace("\r\n", "\n"), "")

@@ -552,7 +552,7 @@ def test_any_encoding_of_a_pipe_will_do(learn):
 
     assert ran.code == 1
     assert ran.out.isascii()
-    assert "ValueError: gr\\xf6\\xdfer \\u221e \\U0001f642" in ran.out
+    assert "ValueError: gr\\xf6\\xdfer infinity \\U0001f642" in ran.out
 
 
 def test_a_system_without_a_locale_will_do(learn):
@@ -582,7 +582,7 @@ def test_every_row_fits_a_terminal_of_40_columns(learn, args):
 
     for row in shown(ran.out):
         # Commands, paths and code stay whole: they are there to be copied.
-        kept = ("double(x:", "edit ", "exercises/", "reference/", "learn ", "| ")
+        kept = ("double(x:", "edit ", "exercises/", "reference/", "learn ")
         assert len(row) <= 40 or row.strip().startswith(kept), row
 
 
@@ -698,7 +698,8 @@ def test_what_judges_nothing_loads_nothing_heavy(learn, args):
 
     loaded = {row.rpartition("|")[2].strip() for row in done.stderr.splitlines()}
     assert "grader.cli.main" in loaded
-    assert not loaded & {"numpy", "pytest", "_pytest", "matplotlib", "jsonschema"}
+    heavy = {"numpy", "pytest", "_pytest", "matplotlib", "jsonschema", "markdown_it"}
+    assert not loaded & heavy
 
 
 def test_the_command_and_the_module_are_the_same(learn):

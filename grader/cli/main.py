@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _COMMANDS = {
     "init": "grader.cli.workspace:init",
     "list": "grader.cli.status:list_exercises",
-    "show": "grader.cli.status:show",
+    "show": "grader.cli.show:show",
     "check": "grader.cli.check:check",
     "watch": "grader.cli.watch:watch",
     "milestone": "grader.cli.milestone:milestone",

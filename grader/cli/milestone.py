@@ -55,7 +55,7 @@ def milestone(app: App, milestone: str | None) -> None:
 def show_milestone(app: App, milestone: Milestone) -> None:
     """Run one on the learner's newest passing files, and keep that it was shown."""
     from grader import milestones
-    from grader.cli.status import print_markdown
+    from grader.cli.markdown import render
     from grader.errors import StoreError
     from grader.sandbox.host import Sandbox
     from grader.store import Progress
@@ -63,7 +63,7 @@ def show_milestone(app: App, milestone: Milestone) -> None:
     out = app.out
     out.line(out.style(plain(f"Milestone: {milestone.title}"), bold=True))
     out.line()
-    print_markdown(out, milestone.before)
+    render(milestone.before, out)
     with Sandbox(app.course.file.imports) as sandbox:
         source_of = milestones.of_learner(app.database)
         for shown in milestones.show(milestone, app.course, sandbox, source_of):
@@ -75,7 +75,7 @@ def show_milestone(app: App, milestone: Milestone) -> None:
             for row in shown.text.splitlines():
                 out.line("  " + plain(row))
     out.line()
-    print_markdown(out, milestone.after)
+    render(milestone.after, out)
     try:
         Progress(app.database).milestone_seen(milestone.id)
     except StoreError as error:

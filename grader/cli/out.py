@@ -12,9 +12,11 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Callable, Iterable
-from typing import Literal, TextIO
+from typing import Literal
 
 import click
+
+from grader.cli.encodable import encodable, fits
 
 ColorChoice = Literal["auto", "always", "never"]
 
@@ -23,8 +25,6 @@ _UNPRINTABLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff"
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
-
-_SIMPLER = (("“", '"'), ("”", '"'), ("…", "..."), ("–", "-"), ("×", "x"), ("·", "*"))
 
 _GLYPHS = {"passed": "✓", "failed": "✗", "errored": "✗", "timed_out": "✗",
            "skipped": "–", "broken": "!"}  # fmt: skip
@@ -65,7 +65,10 @@ class Out:
             self.linear = False  # whoever asks for colour wants the screen's form
         self.quiet = quiet
         self._kept: list[str] | None = None
-        self.unicode = not self.linear and _can_encode(sys.stdout, "✓✗–“”…")
+        # What the output can show; linear output is ASCII wherever it goes.
+        given = None if self.linear else getattr(sys.stdout, "encoding", None)
+        self.encoding: str = given or "ascii"
+        self.unicode = fits("✓✗–“”…", self.encoding)
 
     @property
     def width(self) -> int:
@@ -85,9 +88,9 @@ class Out:
     def line(self, text: str = "") -> None:
         """Write one line of results."""
         if self._kept is not None:
-            self._kept.append(self._ascii(text))
+            self._kept.append(encodable(text, self.encoding))
         else:
-            click.echo(self._ascii(text), color=self.color)
+            click.echo(encodable(text, self.encoding), color=self.color)
 
     def kept(self, write: Callable[[], None]) -> list[str]:
         """Call what writes lines, and give them back instead."""
@@ -105,12 +108,12 @@ class Out:
 
     def replace_last(self, text: str) -> None:
         """Write over the row that the cursor is in."""
-        click.echo(f"\r\x1b[2K{self._ascii(text)}", nl=False, color=True)
+        click.echo(f"\r\x1b[2K{encodable(text, self.encoding)}", nl=False, color=True)
 
     def note(self, text: str) -> None:
         """Write one line of progress or diagnostics, on standard error."""
         if not self.quiet:
-            click.echo(self._ascii(text), err=True, color=self.color)
+            click.echo(encodable(text, self.encoding), err=True, color=self.color)
 
     def wrapped(
         self, label: str, text: str, *, indent: int = 6, hang: int = 10
@@ -174,23 +177,6 @@ class Out:
             row[-1], self.width, initial_indent=f"{head}  ", subsequent_indent=indent
         )
         return first + (rest or ([] if first else [head.rstrip()]))
-
-    def _ascii(self, text: str) -> str:
-        if self.unicode:
-            return text
-        for fancy, simple in _SIMPLER:
-            text = text.replace(fancy, simple)
-        return text.encode("ascii", "backslashreplace").decode()
-
-
-def _can_encode(stream: TextIO | None, text: str) -> bool:
-    if stream is None:
-        return False
-    try:
-        text.encode(stream.encoding or "ascii")
-    except (UnicodeEncodeError, LookupError):
-        return False
-    return True
 
 
 def _wants_color(choice: ColorChoice, terminal: bool) -> bool:

@@ -1,19 +1,17 @@
-"""``learn``, ``learn list`` and ``learn show``: where you are, what there is."""
+"""``learn`` and ``learn list``: where you are, what there is."""
 
 from __future__ import annotations
 
 import datetime
 import difflib
 import json
-import re
 import textwrap
 from typing import TYPE_CHECKING
 
 import click
 
-from grader.cli.completion import complete_exercise
 from grader.cli.main import App
-from grader.cli.out import Out, plain
+from grader.cli.out import plain
 
 if TYPE_CHECKING:
     from grader.mastery import Mastery
@@ -249,69 +247,3 @@ def _record(s: Standing) -> dict[str, object]:
         "solution_seen": s.gave_up,
         "edited": s.edited,
     }
-
-
-@click.command(epilog="Exits 0, or 2 for an unknown exercise.")
-@click.argument("exercise", metavar="EX", shell_complete=complete_exercise)
-@click.pass_obj
-def show(app: App, exercise: str) -> None:
-    """Show the task of EX."""
-    from grader.errors import CourseError
-
-    found = app.course.exercise(exercise)
-    file = found.folder / "README.md"
-    try:
-        text = file.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CourseError("the task cannot be read", where=str(file)) from error
-    print_markdown(app.out, text)
-
-
-def print_markdown(out: Out, text: str) -> None:
-    """Write Markdown readably: headings, wrapped text, code as it stands."""
-    paragraph: list[str] = []
-    code = False
-
-    def flush() -> None:
-        if paragraph:
-            _print_block(out, paragraph)
-            paragraph.clear()
-
-    for row in text.splitlines():
-        fence = row.lstrip().startswith("```")
-        if fence or code:
-            flush()
-            code = code != fence
-            if not fence:
-                out.line("    " + plain(row))
-        elif row.startswith("#"):
-            flush()
-            out.line(out.style(plain(row.lstrip("# ")), bold=True))
-        elif _as_it_stands(row, inside=bool(paragraph)):
-            flush()
-            out.line(plain(row))
-        else:
-            if re.match(r"\s*([-*]|\d+\.) ", row):
-                flush()
-            paragraph.append(row)
-    flush()
-
-
-def _as_it_stands(row: str, *, inside: bool) -> bool:
-    """Whether a row is blank, of a table, or of an indented block of code."""
-    table = row.lstrip().startswith("|")
-    return not row.strip() or table or (row.startswith("    ") and not inside)
-
-
-def _print_block(out: Out, rows: list[str]) -> None:
-    first = rows[0]
-    indent = len(first) - len(first.lstrip())
-    marker = re.match(r"\s*([-*]|\d+\.) ", first)
-    hang = len(marker[0]) if marker else indent
-    body = plain(" ".join(row.strip() for row in rows))
-    body = re.sub(r"\*\*(.+?)\*\*", r"\1", body)
-    for row in textwrap.wrap(
-        body, out.width, initial_indent=" " * indent, subsequent_indent=" " * hang,
-        break_long_words=False, break_on_hyphens=False,
-    ):  # fmt: skip
-        out.line(row)
