@@ -31,6 +31,7 @@ from grader.course import Course
 from grader.judge import Judge
 from grader.model import Exercise, Judgement
 from grader.sandbox.host import Sandbox
+from tests.terminal import Terminal
 
 TESTS = Path(__file__).parent
 TOY = TESTS / "toy"
@@ -258,6 +259,24 @@ def _read_until_hung_up(fd: int, within_s: float = 60.0) -> bytes:
                 return b"".join(parts)
             parts.append(part)
     raise AssertionError(f"still running after {within_s:g} s")
+
+
+@pytest.fixture
+def terminal(toy_copy: Path) -> Iterator[Callable[..., Terminal]]:
+    """Run `learn` on a terminal in memory, in a copy of the toy course."""
+    with contextlib.ExitStack() as stack:
+
+        def terminal(
+            *args: str, env: Mapping[str, str] | None = None, **options: Any
+        ) -> Terminal:
+            there = environment(**(env or {}))
+            made = Terminal(
+                [*Learn.command, *args], cwd=toy_copy, env=there, **options
+            )  # fmt: skip
+            stack.callback(made.close)
+            return made
+
+        yield terminal
 
 
 @pytest.fixture
