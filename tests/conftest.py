@@ -280,6 +280,17 @@ def terminal(toy_copy: Path) -> Iterator[Callable[..., Terminal]]:
 
 
 @pytest.fixture
+def shell(toy_copy: Path) -> Iterator[Terminal]:
+    """Give an interactive shell on a terminal in memory, in a copy of the toy course."""
+    command = ["bash", "--norc", "--noprofile", "-i"]
+    made = Terminal(command, cwd=toy_copy, env=environment(PS1="$ "))
+    try:
+        yield made
+    finally:
+        made.close()
+
+
+@pytest.fixture
 def learn(toy_copy: Path) -> Learn:
     """Run `learn` in a copy of the toy course."""
     return Learn(toy_copy)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import shlex
 import signal
 import subprocess
+import sys
+import termios
 import time
 from pathlib import Path
 
@@ -16,12 +19,17 @@ from grader.store import Database, Progress
 from grader.watching import WatchedFile
 
 STUB = Path("exercises/ex01_double/double.py")
-RIGHT = "import numpy as np\n\n\ndef double(x):\n    x = np.asarray(x)\n" + (
-    "    if len(x) == 0:\n        raise ValueError('no entries')\n    return 2 * x\n"
-)
-SQUARED = "import numpy as np\n\n\ndef double(x):\n    return np.asarray(x) ** 2\n"
+RIGHT = """\
+import numpy as np
 
-MORE_SPACE = {"TERM": "xterm"}
+
+def double(x):
+    x = np.asarray(x)
+    if len(x) == 0:
+        raise ValueError("no entries")
+    return 2 * x
+"""
+SQUARED = "import numpy as np\n\n\ndef double(x):\n    return np.asarray(x) ** 2\n"
 
 
 def save_in_place(file: Path, text: str) -> None:
@@ -280,7 +288,7 @@ def test_goes_on_to_the_next_only_when_asked(terminal, toy_copy):
 
     watch.send("n")
 
-    assert "ex02  A counter" in watch.until("counter.py")
+    assert "watching counter.py" in watch.until("ex02  A counter")
     assert (toy_copy / STUB).read_text() == RIGHT
 
 
@@ -295,16 +303,22 @@ def test_says_that_the_file_is_gone_and_goes_on_when_it_is_back(terminal, toy_co
     watch.until("is done")
 
 
-def test_keys_typed_while_it_checks_do_nothing(terminal, toy_copy):
+def test_keys_typed_while_it_checks_do_nothing_but_quit(terminal, toy_copy):
     watch = terminal("watch", "ex01")
     watch.until("not written yet")
     save_by_renaming(toy_copy / STUB, "import time\n\ntime.sleep(1)\n" + RIGHT)
     watch.until("checking")
 
-    watch.send("qqq")
+    watch.send("nnr")
 
+    screen = watch.until("is done")
+    time.sleep(0.3)
     watch.until("is done")
-    assert watch.process.poll() is None
+    assert watch.text == screen
+    save_by_renaming(toy_copy / STUB, "import time\n\ntime.sleep(1)\n" + SQUARED)
+    watch.until("checking")
+    watch.send("lq")
+    assert watch.ended() == 0
 
 
 def test_an_endless_loop_is_stopped_and_said(terminal, toy_copy):
@@ -330,11 +344,6 @@ def test_fits_the_window_when_its_size_changes(terminal):
 # -- the terminal is restored --------------------------------------------------------
 
 
-def canonical(terminal) -> bool:
-    flags = terminal.settings[3]
-    return bool(flags & (1 << 1)) and bool(flags & (1 << 3))  # ICANON, ECHO
-
-
 @pytest.mark.parametrize(
     ("end", "code"),
     [
@@ -348,7 +357,7 @@ def canonical(terminal) -> bool:
 def test_the_terminal_is_as_it_was_however_it_ends(terminal, end, code):
     watch = terminal("watch", "ex01")
     watch.until("not written yet")
-    assert not canonical(watch)
+    assert not watch.settings[3] & (termios.ECHO | termios.ICANON)
 
     end(watch)
 
@@ -356,21 +365,20 @@ def test_the_terminal_is_as_it_was_however_it_ends(terminal, end, code):
     assert watch.settings == watch.before
 
 
-def test_is_suspended_and_taken_up_again_as_any_program(terminal, toy_copy):
-    watch = terminal("watch", "ex01")
-    watch.until("not written yet")
+def test_ctrl_z_and_fg_work_as_in_any_program(shell, toy_copy):
+    shell.send(f"{shlex.quote(sys.executable)} -m grader watch ex01\n")
+    shell.until("quit")
 
-    watch.process.send_signal(signal.SIGTSTP)
-    _, status = os.waitpid(watch.process.pid, os.WUNTRACED)
-    assert os.WIFSTOPPED(status)
-    assert canonical(watch)
+    shell.send("\x1a")
+    shell.until("Stopped")
     save_by_renaming(toy_copy / STUB, RIGHT)
-    watch.process.send_signal(signal.SIGCONT)
+    shell.send("fg\n")
 
-    watch.until("is done")
-    assert not canonical(watch)
-    watch.send("q")
-    assert watch.ended() == 0
+    shell.until("is done")
+    shell.send("q")
+    shell.until("goes on here")
+    shell.send("exit 7\n")
+    assert shell.ended() == 7
 
 
 # -- without a terminal --------------------------------------------------------------

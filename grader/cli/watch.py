@@ -124,7 +124,7 @@ class Watch:
         else:
             out.replace_last("checking…")
         self.judgement = judgement = self.judges.judge(self.exercise, source)
-        self.keys.drop()
+        self.keys.drop(but="q")
         note = self._recorded(judgement, source)
         if judgement.status is Status.PASSED:
             self.following = _chosen(self.app, None)
