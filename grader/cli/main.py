@@ -29,6 +29,8 @@ _COMMANDS = {
     "list": "grader.cli.status:list_exercises",
     "show": "grader.cli.status:show",
     "check": "grader.cli.check:check",
+    "reset": "grader.cli.reset:reset",
+    "undo": "grader.cli.undo:undo",
     "doctor": "grader.cli.doctor:doctor",
     "completion": "grader.cli.completion:completion",
     "dev": "grader.cli.dev:dev",

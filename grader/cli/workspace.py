@@ -33,6 +33,16 @@ def installed_course() -> Path:
     )
 
 
+def installed_or_none() -> Path | None:
+    """Find the public course as `installed_course`, None where there is none."""
+    from grader.errors import LearnError
+
+    try:
+        return installed_course()
+    except LearnError:
+        return None
+
+
 @click.command(
     epilog="Exits 0, or 2 if something is in the way; nothing is ever overwritten."
 )
