@@ -29,6 +29,7 @@ _COMMANDS = {
     "list": "grader.cli.status:list_exercises",
     "show": "grader.cli.status:show",
     "check": "grader.cli.check:check",
+    "hint": "grader.cli.hint:hint",
     "reset": "grader.cli.reset:reset",
     "undo": "grader.cli.undo:undo",
     "doctor": "grader.cli.doctor:doctor",

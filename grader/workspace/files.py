@@ -122,7 +122,7 @@ def staged(file: Path, content: bytes) -> Iterator[Callable[[], None]]:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
 
     def place() -> None:
-        os.replace(beside, file)
+        beside.replace(file)
         _sync_folder(file.parent)
 
     try:
