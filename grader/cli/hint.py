@@ -61,7 +61,7 @@ def hint(
 
 
 def _so_far(app: App, exercise: Exercise) -> tuple[dict[str, int], list[FailedCheck]]:
-    """What was shown and what fails; as if nothing, where that cannot be read."""
+    """Read what was shown and what fails; as if nothing, where it cannot be read."""
     from grader.errors import StoreError
     from grader.store import Hints, Progress
 

@@ -32,6 +32,7 @@ _COMMANDS = {
     "hint": "grader.cli.hint:hint",
     "reset": "grader.cli.reset:reset",
     "undo": "grader.cli.undo:undo",
+    "history": "grader.cli.history:history",
     "doctor": "grader.cli.doctor:doctor",
     "completion": "grader.cli.completion:completion",
     "dev": "grader.cli.dev:dev",

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
 from grader.cli.completion import complete_exercise
 from grader.cli.main import App
-
-if TYPE_CHECKING:
-    from grader.store.versions import Version
 
 
 @click.command(
@@ -30,6 +25,7 @@ def undo(app: App, exercise: str, to: int | None) -> None:
     Edits that are not checked yet are kept as a version first, and undone first.
     """
     from grader.cli.feedback import relative
+    from grader.cli.history import described
     from grader.store import Versions
     from grader.workspace.edits import undo as go_back
     from grader.workspace.files import Workspace
@@ -52,22 +48,3 @@ def undo(app: App, exercise: str, to: int | None) -> None:
         )
     else:
         out.sentence(f"Next: `{app.command} check {found.id}`.")
-
-
-def described(version: Version) -> str:
-    """Say in a few words when a version was made and how it was judged."""
-    import datetime
-
-    at = datetime.datetime.fromisoformat(version.at).astimezone()
-    return f"{at:%Y-%m-%d %H:%M}, {', '.join(_facts(version))}"
-
-
-def _facts(version: Version) -> list[str]:
-    facts = {
-        "reset": ["the untouched stub"],
-        "start": ["as `learn start` began"],
-    }.get(version.origin, [])
-    if not version.attempts:
-        return facts or ["not checked"]
-    score = f"{version.points:g} of {version.out_of:g} points"
-    return [*facts, "checked", score, *(["passed"] if version.passed else [])]
