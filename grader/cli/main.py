@@ -35,6 +35,7 @@ _COMMANDS = {
     "reset": "grader.cli.reset:reset",
     "undo": "grader.cli.undo:undo",
     "history": "grader.cli.history:history",
+    "submit": "grader.cli.submit:submit",
     "doctor": "grader.cli.doctor:doctor",
     "completion": "grader.cli.completion:completion",
     "dev": "grader.cli.dev:dev",

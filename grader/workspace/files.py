@@ -87,9 +87,10 @@ class Workspace:
             real = file.resolve()
         except (OSError, RuntimeError) as error:
             raise LearnError("a link that leads to itself", where=str(file)) from error
-        if not real.is_relative_to(self.root):
+        state = self.state.resolve()
+        if not real.is_relative_to(self.root) or real.is_relative_to(state):
             raise LearnError(
-                "this is a link to outside of the workspace, where learn writes nothing",
+                "this is a link to outside of the workspace; learn does not follow it",
                 where=str(file),
                 fix="put the file itself in the link's place, then try again",
             )
