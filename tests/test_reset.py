@@ -319,21 +319,6 @@ def test_progress_of_a_newer_learn_lets_nothing_be_replaced(here, mine):
         assert mine.read_bytes() == MINE
 
 
-@pytest.fixture
-def small_disk(tmp_path: Path):
-    """A disk of 400 KiB, mounted for real."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", str(folder)]
-    if (
-        not shutil.which("mount")
-        or subprocess.run(mount, capture_output=True).returncode
-    ):
-        pytest.skip("this user may not mount a disk here")
-    yield folder
-    subprocess.run(["umount", "-l", str(folder)], check=True)
-
-
 @pytest.mark.parametrize("room_kib", [0, 8, 40, 64, 72, 80, 96])
 def test_on_a_full_disk_the_file_is_as_it_was(learn, small_disk, room_kib):
     """Wherever the room ends: while it is kept, written, or recorded."""

@@ -36,6 +36,7 @@ _COMMANDS = {
     "undo": "grader.cli.undo:undo",
     "history": "grader.cli.history:history",
     "submit": "grader.cli.submit:submit",
+    "update": "grader.cli.update:update",
     "doctor": "grader.cli.doctor:doctor",
     "completion": "grader.cli.completion:completion",
     "dev": "grader.cli.dev:dev",
@@ -71,6 +72,15 @@ class App:
             else:
                 self._course = Course.find(Path.cwd())
         return self._course
+
+    @property
+    def root(self) -> Path:
+        """The course's folder, found without reading the course: it may be a faulty one."""
+        from grader.course import find_root, root_at
+
+        if self._root is not None:
+            return root_at(self._root.absolute())
+        return find_root(Path.cwd())
 
     @property
     def command(self) -> str:

@@ -10,6 +10,7 @@ import contextlib
 import fcntl
 import os
 import secrets
+import shutil
 import stat
 import time
 from collections.abc import Callable, Iterator
@@ -22,7 +23,7 @@ from grader.submission import read_submission
 MAX_KEPT = 64 << 20
 """The largest file that is kept before it is replaced, in bytes."""
 BUSY_S = 10.0
-_UNFINISHED = ".learn-new"
+UNFINISHED = ".learn-new"
 
 
 class Workspace:
@@ -119,7 +120,7 @@ def staged(file: Path, content: bytes) -> Iterator[Callable[[], None]]:
     LearnError
         When it cannot be written; the file is then as it was.
     """
-    beside = file.with_name(f".{secrets.token_hex(6)}{_UNFINISHED}")
+    beside = file.with_name(f".{secrets.token_hex(6)}{UNFINISHED}")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
 
     def place() -> None:
@@ -154,8 +155,11 @@ def replace(file: Path, content: bytes) -> None:
 def sweep(folder: Path) -> None:
     """Remove what a killed command left unfinished; the caller holds the lock."""
     with contextlib.suppress(OSError):
-        for left in folder.glob(f".*{_UNFINISHED}"):
-            left.unlink()
+        for left in folder.glob(f".*{UNFINISHED}"):
+            if left.is_dir() and not left.is_symlink():
+                shutil.rmtree(left)
+            else:
+                left.unlink()
 
 
 def _like(fd: int, file: Path) -> None:
