@@ -392,7 +392,7 @@ import sys
 from pathlib import Path
 
 file, name = Path(sys.argv[1]), sys.argv[2]
-for i in range(400):
+for i in range(150):
     beside = file.with_name(f"{name}.swp")
     beside.write_text(f"# {name} {i}\\n")
     beside.rename(file)
@@ -420,7 +420,8 @@ def test_two_terminals_and_an_editor_at_once_lose_nothing(learn, start):
     now = (learn.folder / STUB).read_bytes()
     assert contents[0] == MINE
     assert now in {MINE, stub(learn.folder)} or now.startswith(b"# editor")
-    assert learn("undo", "ex01", "--to", "1").code == 0
+    assert now == MINE or learn("undo", "ex01", "--to", "1").code == 0
+    assert (learn.folder / STUB).read_bytes() == MINE
 
 
 def test_what_an_editor_saves_at_the_last_moment_is_kept_too(here, mine, monkeypatch):

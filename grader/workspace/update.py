@@ -297,7 +297,7 @@ def _writing(place: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise LearnError(
-            f"it cannot be written: {error.strerror}",
+            f"the workspace cannot be written: {error.strerror}",
             where=str(place),
             fix="check that the folder can be written to and has room, then run it "
             "again: what is written already is whole",
