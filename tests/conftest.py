@@ -375,6 +375,21 @@ def unprivileged() -> Callable[[], None]:
     return drop
 
 
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 400 KiB, mounted for real."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", str(folder)]
+    if (
+        not shutil.which("mount")
+        or subprocess.run(mount, capture_output=True).returncode
+    ):
+        pytest.skip("this user may not mount a disk here")
+    yield folder
+    subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
 # -- golden files -----------------------------------------------------------------
 
 

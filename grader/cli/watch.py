@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import difflib
 import textwrap
 from typing import TYPE_CHECKING
 
@@ -286,9 +285,13 @@ class Watch:
         self.app.out.redraw([*self._fitted(rows, room, command), "", *footer])
 
     def _hint(self) -> None:
-        from grader.cli.hint import print_hint
+        from grader.cli.hint import print_hint, take
+        from grader.errors import LearnError
 
-        print_hint(self.app, self.exercise)
+        try:
+            print_hint(self.app, self.exercise, take(self.app, self.exercise))
+        except LearnError as error:
+            self.app.out.sentence(f"{error.what}.")
 
     def _list(self) -> None:
         from grader.cli.status import print_list, standings
@@ -296,19 +299,12 @@ class Watch:
         print_list(self.app, standings(self.app))
 
     def _changes(self) -> None:
+        from grader.cli.history import print_diff
         from grader.store import Versions
 
         assert self.earlier is not None
         before = Versions(self.app.database).content(self.earlier)
-        after = self.file.content or b""
-        rows = difflib.unified_diff(
-            before.decode("utf-8", "replace").splitlines(),
-            after.decode("utf-8", "replace").splitlines(),
-            "before", "now", lineterm="",
-        )  # fmt: skip
-        colors = {"+": "green", "-": "red", "@": "cyan"}
-        for row in rows:
-            self.app.out.line(self.app.out.style(plain(row), colors.get(row[:1])))
+        print_diff(self.app, ("before", before), ("now", self.file.content or b""))
 
     def _farewell(self) -> None:
         out = self.app.out
