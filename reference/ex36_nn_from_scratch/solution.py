@@ -30,7 +30,7 @@ def _relu(z: Array) -> Array:
 
 
 def _relu_slope(z: Array) -> Array:
-    return (z > 0.0) * 1.0
+    return np.heaviside(z, 0.0)  # 0.0 at the kink
 
 
 def _sigmoid(z: Array) -> Array:
@@ -305,7 +305,7 @@ class NeuralNetwork:
 
     def _mean_loss(self, targets: Array, p: Array) -> float:
         p = np.clip(p, EPS, 1.0 - EPS)
-        log_likelihood = targets * np.log(p)  # of each class, (m, n_out)
-        if self.n_outputs == 1:
-            log_likelihood = log_likelihood + (1 - targets) * np.log(1 - p)
-        return float(-log_likelihood.sum(axis=1).mean())
+        if self.n_outputs == 1:  # class 0 gets a column of its own
+            p, targets = np.hstack([1 - p, p]), np.hstack([1 - targets, targets])
+        log_likelihood = (targets * np.log(p)).sum(axis=1)  # (m,)
+        return -log_likelihood.mean().item()

@@ -66,11 +66,11 @@ def drawn(rng, sizes, activation, m):
 
 
 NETWORKS = (
-    ([3, 4, 1], "tanh", 7),
-    ([2, 3, 1], "sigmoid", 5),
-    ([2, 5, 3], "relu", 7),
+    ([3, 4, 1], "tanh", 5),
+    ([2, 3, 1], "sigmoid", 4),
+    ([2, 4, 3], "relu", 5),
     ([2, 3, 2], "sigmoid", 4),
-    ([2, 3, 3, 2], "tanh", 6),
+    ([2, 3, 2, 3, 2], "tanh", 3),
     ([4, 1], "relu", 1),
 )
 
