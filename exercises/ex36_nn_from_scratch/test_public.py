@@ -26,12 +26,12 @@ def network(submission, sizes, W, b, activation="relu", **options):
     return net
 
 
-def gradient():
+def gradient(y=Y):
     """Work out the gradient of the network above by hand.
 
     Z1 = (0, -1.25, 1.5), (2, -1.5, 2.75), (2.5, 1.25, -2); f'(0) = 0.
     """
-    d1, d2, d3 = (s(0.5) - 1) / 3, (s(3.125) - 1) / 3, s(-0.25) / 3
+    d1, d2, d3 = ((s(z) - t) / 3 for z, t in zip((0.5, 3.125, -0.25), y, strict=True))
     dW1 = [
         [2 * d2, 0, 0.5 * d1 + d2],
         [0.5 * d2 + 2 * d3, -4 * d3, -0.5 * d1 + 0.25 * d2],
@@ -107,13 +107,51 @@ def test_softmax_gradient_by_hand(submission):
         close(db[0], [d1 + d2 + d3])
 
 
+@points(1)
+@needs("forward_by_hand")
+def test_tanh_gradient_by_hand(submission):
+    """Behind a tanh or sigmoid layer the gradient has that activation's slope at z"""
+    x, w, b, v = 2.0, 0.75, -0.5, 1.5  # z = 1, and the output is v * f(z)
+    t = math.tanh(1.0)
+    for name, f, slope in (
+        ("tanh", t, 1 - t**2),
+        ("sigmoid", s(1.0), s(1.0) * s(-1.0)),
+    ):
+        W, B = [np.array([[w]]), np.array([[v]])], [np.array([[b]]), np.zeros((1, 1))]
+        net = network(submission, [1, 1, 1], W, B, name)
+        dW, _ = net.backward(np.array([[x]]), np.array([0]))
+        close(dW[1], [[s(v * f) * f]])
+        close(dW[0], [[s(v * f) * v * slope * x]])
+
+
+@points(3)
+@needs("gradient_by_hand")
+def test_gradient_of_the_batch_given(submission):
+    """The gradient belongs to the batch given to backward, not to an earlier one"""
+    net = network(submission, [2, 3, 1], W, B)
+    net.forward(X[::-1] + 0.5)
+    for mine, expected in zip(net.backward(X, Y), gradient(), strict=True):
+        close(mine[0], expected[0])
+        close(mine[1], expected[1])
+
+
+@points(1)
+@needs("gradient_by_hand")
+def test_backward_changes_nothing(submission):
+    """After backward the weights and biases are what they were"""
+    net = network(submission, [2, 3, 1], W, B)
+    net.backward(X, Y)
+    for now, before in zip(net.W + net.b, W + B, strict=True):
+        equal(now, before)
+
+
 @points(3)
 @needs("gradient_by_hand")
 def test_one_step(submission):
     """One batch of everything: each W and b moves against its gradient, 0.01 of it"""
     net = network(submission, [2, 3, 1], W, B)
-    net.train(X, Y, epochs=1, batch_size=10)
-    dW, db = gradient()
+    net.train(X, np.array([1, 1, 1]), epochs=1, batch_size=10)
+    dW, db = gradient(y=[1, 1, 1])
     for now, before, slope in zip(net.W + net.b, W + B, dW + db, strict=True):
         close(now, before - 0.01 * slope)
 
@@ -166,7 +204,7 @@ def test_predictions(submission):
     equal(net.predict(z), [1, 0])
 
 
-@points(2)
+@points(1)
 @needs("gradient_by_hand", "softmax_by_hand")
 def test_refusals(submission):
     """An unknown activation, X that does not fit and y that does not fit are refused"""
@@ -183,6 +221,63 @@ def test_refusals(submission):
             net.backward(X, labels)
 
 
+@points(1)
+@needs("loss_by_hand")
+def test_sure_and_wrong(submission):
+    """The loss of a certain prediction is finite, large if wrong and near 0 if right"""
+    binary, several = (submission.NeuralNetwork(sizes) for sizes in ([2, 1], [2, 3]))
+    surely = np.array([[0.0], [1.0]])
+    rows = np.array([[0.0, 1.0, 0.0], [1.0, 0.0, 0.0]])
+    wrong = (
+        binary.compute_loss(np.array([1, 0]), surely),
+        several.compute_loss(np.array([[1, 0, 0], [0, 0, 1]]), rows),
+    )
+    holds(np.isfinite(wrong).all(), "the loss of a certain mistake is not finite")
+    holds(
+        min(wrong) > 15 and max(wrong) < 40,
+        "the probability is clipped too far or too little",
+    )
+    right = (
+        binary.compute_loss(np.array([0, 1]), surely),
+        several.compute_loss(rows.astype(int), rows),
+    )
+    holds(
+        np.isfinite(right).all() and max(right) < 1e-6,
+        "a perfect prediction costs something",
+    )
+
+
+@points(1)
+@needs("forward_by_hand", "softmax_by_hand")
+def test_huge_sums(submission):
+    """Both heads give probabilities for huge weighted sums, never nan"""
+    net = network(submission, [2, 3], [np.array([[1e3, 1e3, -1e3], [-1e3, -1e3, -1e3]])],
+                  [np.array([[0.0, math.log(3), 0.0]])])  # fmt: skip
+    # rows 1000 (1, 1, -1) and -1000 (1, 1, 1), with log 3 more in the middle
+    close(net.forward(np.eye(2)), [[0.25, 0.75, 0.0], [0.2, 0.6, 0.2]])
+    net = network(submission, [1, 1, 1], [np.array([[1e3]]), np.array([[1e3]])],
+                  [np.zeros((1, 1)), np.array([[-500.0]])], "sigmoid")  # fmt: skip
+    close(net.forward(np.array([[1.0], [-1.0]])), [[1.0], [0.0]])
+
+
+@points(1)
+@needs("gradient_by_hand")
+def test_nan_is_refused(submission):
+    """One nan or infinity in X is refused, to predict as to train"""
+    net = network(submission, [2, 3, 1], W, B)
+    for bad in (np.nan, np.inf):
+        spoilt = X.copy()
+        spoilt[1, 0] = bad
+        with pytest.raises(ValueError):
+            net.forward(spoilt)
+        with pytest.raises(ValueError):
+            net.predict(spoilt)
+        with pytest.raises(ValueError):
+            net.backward(spoilt, Y)
+        with pytest.raises(ValueError):
+            net.train(spoilt, Y, epochs=1)
+
+
 @points(3)
 @needs("one_step", "predictions")
 def test_moons(submission, rng):
@@ -192,7 +287,7 @@ def test_moons(submission, rng):
     good = 0
     for seed in range(3):
         net = submission.NeuralNetwork([2, 16, 1], "tanh", learning_rate=2.0, seed=seed)
-        losses = net.train(inputs, labels, epochs=40, batch_size=20)
+        losses = net.train(inputs, labels, epochs=60, batch_size=20)
         right = np.mean(net.predict(new_inputs) == new_labels)
         good += right >= 0.85 and losses[-1] < 0.2
         if good == 2:

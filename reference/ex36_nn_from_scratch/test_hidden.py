@@ -75,7 +75,7 @@ NETWORKS = (
 )
 
 
-@points(7)
+@points(6)
 @needs("gradient_by_hand", "softmax_by_hand")
 def test_any_network(submission, rng):
     """Prediction and gradient are right for any activation, head, depth and batch"""
@@ -106,34 +106,6 @@ B = (np.array([[0.3, -0.7, 0.2]]), np.array([[-0.4]]))
 Y = np.array([1, 0, 1])
 
 
-@points(4)
-@needs("gradient_by_hand")
-def test_gradient_of_the_batch_given(submission):
-    """The gradient belongs to the batch given to backward, not to an earlier one"""
-    net = network(submission, [2, 3, 1], W, B)
-    other = np.array([[2.0, 1.0], [-1.0, 0.5], [0.25, -1.5]])
-    net.forward(other)
-    dW, db = net.backward(X, Y)
-    for mine, parameters in ((dW, W), (db, B)):
-        for slope, parameter in zip(mine, parameters, strict=True):
-
-            def loss(moved, parameter=parameter):
-                replaced = [moved if q is parameter else q for q in W + B]
-                return loss_in_columns(X, Y, replaced[:2], replaced[2:], "relu")
-
-            agrees_with_slopes(slope, loss, parameter, tol=1e-5)
-
-
-@points(2)
-@needs("gradient_by_hand")
-def test_backward_changes_nothing(submission):
-    """After backward the weights and biases are what they were"""
-    net = network(submission, [2, 3, 1], W, B)
-    net.backward(X, Y)
-    for now, before in zip(net.W + net.b, W + B, strict=True):
-        equal(now, before)
-
-
 @points(3)
 @needs("softmax_gradient_by_hand", "loss_by_hand")
 def test_class_numbers_and_one_hot(submission, rng):
@@ -151,7 +123,7 @@ def test_class_numbers_and_one_hot(submission, rng):
 
 
 @points(3)
-@needs("one_step")
+@needs("gradient_by_hand")
 def test_every_sample_once(submission):
     """One epoch visits every sample once with its own label, the last few as well"""
     # Sample i touches weight i alone, so the weights tell what was visited.
@@ -226,7 +198,7 @@ def trained(net, *epochs, batch_size=2):
 
 
 @points(2)
-@needs("one_step")
+@needs("gradient_by_hand")
 @law("training continues: the hand-worked step fails as well, and does not say why")
 def test_training_continues(submission):
     """Training starts from what is there: 2 epochs and then 3 are the same as 5"""
@@ -244,7 +216,7 @@ def test_training_continues(submission):
     close(in_turns, at_once)
 
 
-@points(2)
+@points(3)
 @needs("one_step")
 def test_seed_decides_alone(submission, rng):
     """The seed decides the whole training, and nothing outside the network matters"""
@@ -280,64 +252,7 @@ def test_seed_decides_alone(submission, rng):
         holds(fact, sentence)
 
 
-@points(1)
-@needs("loss_by_hand")
-def test_sure_and_wrong(submission):
-    """The loss of a certain prediction is finite, large if wrong and near 0 if right"""
-    binary, several = (submission.NeuralNetwork(sizes) for sizes in ([2, 1], [2, 3]))
-    surely = np.array([[0.0], [1.0]])
-    rows = np.array([[0.0, 1.0, 0.0], [1.0, 0.0, 0.0]])
-    wrong = (
-        binary.compute_loss(np.array([1, 0]), surely),
-        several.compute_loss(np.array([[1, 0, 0], [0, 0, 1]]), rows),
-    )
-    holds(np.isfinite(wrong).all(), "the loss of a certain mistake is not finite")
-    holds(
-        min(wrong) > 15 and max(wrong) < 40,
-        "the probability is clipped too far or too little",
-    )
-    right = (
-        binary.compute_loss(np.array([0, 1]), surely),
-        several.compute_loss(rows.astype(int), rows),
-    )
-    holds(
-        np.isfinite(right).all() and max(right) < 1e-6,
-        "a perfect prediction costs something",
-    )
-
-
-@points(1)
-@needs("forward_by_hand", "softmax_by_hand")
-def test_huge_sums(submission):
-    """Both heads give probabilities for huge weighted sums, never nan"""
-    net = network(submission, [2, 3], [np.array([[1e3, 1e3, -1e3], [-1e3, -1e3, -1e3]])],
-                  [np.array([[0.0, math.log(3), 0.0]])])  # fmt: skip
-    # rows 1000 (1, 1, -1) and -1000 (1, 1, 1), with log 3 more in the middle
-    close(net.forward(np.eye(2)), [[0.25, 0.75, 0.0], [0.2, 0.6, 0.2]])
-    net = network(submission, [1, 1, 1], [np.array([[1e3]]), np.array([[1e3]])],
-                  [np.zeros((1, 1)), np.array([[-500.0]])], "sigmoid")  # fmt: skip
-    close(net.forward(np.array([[1.0], [-1.0]])), [[1.0], [0.0]])
-
-
-@points(1)
-@needs("gradient_by_hand")
-def test_nan_is_refused(submission):
-    """One nan or infinity in X is refused, to predict as to train"""
-    net = network(submission, [2, 3, 1], W, B)
-    for bad in (np.nan, np.inf):
-        spoilt = X.copy()
-        spoilt[1, 0] = bad
-        with pytest.raises(ValueError):
-            net.forward(spoilt)
-        with pytest.raises(ValueError):
-            net.predict(spoilt)
-        with pytest.raises(ValueError):
-            net.backward(spoilt, Y)
-        with pytest.raises(ValueError):
-            net.train(spoilt, Y, epochs=1)
-
-
-@points(1)
+@points(2)
 @needs("gradient_by_hand", "softmax_by_hand")
 def test_labels_are_checked(submission):
     """A label that is none of the classes is refused, and so is a y that does not fit"""
@@ -374,7 +289,7 @@ def test_data_is_left_alone(submission):
     holds(not names, "training changed the samples or labels it was given")
 
 
-@points(1)
+@points(2)
 @needs("new_network")
 @law("what is far too small shows in training as well; what is too large need not")
 def test_size_of_the_first_weights(submission):
