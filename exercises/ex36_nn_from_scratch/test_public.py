@@ -287,7 +287,7 @@ def test_moons(submission, rng):
     good = 0
     for seed in range(3):
         net = submission.NeuralNetwork([2, 16, 1], "tanh", learning_rate=2.0, seed=seed)
-        losses = net.train(inputs, labels, epochs=60, batch_size=20)
+        losses = net.train(inputs, labels, epochs=40, batch_size=20)
         right = np.mean(net.predict(new_inputs) == new_labels)
         good += right >= 0.85 and losses[-1] < 0.2
         if good == 2:
@@ -301,4 +301,4 @@ def moons(rng, m):
     angle, labels = rng.uniform(0, np.pi, m), np.arange(m) % 2
     upper = np.stack([np.cos(angle), np.sin(angle)], axis=1)
     inputs = np.where(labels[:, np.newaxis] == 0, upper, [1.0, 0.5] - upper)
-    return inputs + rng.normal(scale=0.1, size=(m, 2)), labels
+    return inputs + rng.normal(scale=0.05, size=(m, 2)), labels
