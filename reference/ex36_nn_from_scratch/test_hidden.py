@@ -110,16 +110,16 @@ Y = np.array([1, 0, 1])
 @needs("softmax_gradient_by_hand", "loss_by_hand")
 def test_class_numbers_and_one_hot(submission, rng):
     """Class numbers and one-hot rows mean the same, whatever the number of samples"""
+    W3, b3 = [rng.normal(size=(2, 3))], [rng.normal(size=(1, 3))]
+    net = network(submission, [2, 3], W3, b3)
     for classes in ([1, 2, 0, 2, 1], [1]):
         inputs, one_hot = rng.normal(size=(len(classes), 2)), np.eye(3)[classes]
-        W3, b3 = [rng.normal(size=(2, 3))], [rng.normal(size=(1, 3))]
-        one, other = (network(submission, [2, 3], W3, b3) for _ in range(2))
-        p = one.forward(inputs)
-        close(one.compute_loss(classes, p), other.compute_loss(one_hot, p))
-        for mine, theirs in zip(
-            one.backward(inputs, classes), other.backward(inputs, one_hot), strict=True
-        ):
-            close(mine[0], theirs[0])
+        p = net.forward(inputs)
+        close(net.compute_loss(classes, p), net.compute_loss(one_hot, p))
+        dW, db = net.backward(inputs, classes)
+        dW_too, db_too = net.backward(inputs, one_hot)
+        close(dW[0], dW_too[0])
+        close(db[0], db_too[0])
 
 
 @points(3)
@@ -225,31 +225,25 @@ def test_seed_decides_alone(submission, rng):
     def make(seed=None):
         return submission.NeuralNetwork([2, 4, 1], "tanh", 0.3, seed)
 
-    one, same, other = (make(s).W[0] for s in (seed, seed, seed + 1))
+    one, other = make(seed).W[0], make(seed + 1).W[0]
     alone, again = (trained(make(seed), 1) for _ in range(2))
     first, second = make(seed), make(seed)
     side_by_side = trained(first, 1), trained(second, 1)
-    unseeded = make().W[0], make().W[0]
-    make(seed)
-    after_a_seed = make().W[0]
-    make(seed)
+    unseeded = []
+    for _ in range(2):
+        make(seed)
+        unseeded.append(make().W[0])
     facts = {
-        "the same seed gave other first weights": np.array_equal(one, same),
-        "two different seeds gave the same first weights": not np.array_equal(
-            one, other
-        ),
-        "the same seed gave another training": np.array_equal(alone, again),
-        "two networks that are trained in turn disturb each other": np.array_equal(
+        "two different seeds gave the same first weights": np.array_equal(one, other),
+        "the same seed gave another training": not np.array_equal(alone, again),
+        "networks that are trained in turn disturb each other": not np.array_equal(
             *side_by_side
         ),
-        "two networks without a seed started the same": not np.array_equal(*unseeded),
-        "a seed leaked into a network without one": not np.array_equal(
-            after_a_seed, make().W[0]
-        ),
+        "two networks without a seed started the same": np.array_equal(*unseeded),
     }
-    known_by(submission, list(facts.values())[:5])
+    known_by(submission, list(facts.values())[:3])
     for sentence, fact in facts.items():
-        holds(fact, sentence)
+        holds(not fact, sentence)
 
 
 @points(2)
@@ -268,13 +262,12 @@ def test_labels_are_checked(submission):
         (several, p, [1]),
         (several, p, [[0, 1], [1, 0], [0, 1]]),
     ):
-        y = np.array(labels)
         with pytest.raises(ValueError):
-            net.backward(X, y)
+            net.backward(X, np.array(labels))
         with pytest.raises(ValueError):
-            net.compute_loss(y, probabilities)
-        with pytest.raises(ValueError):
-            net.train(X, y, epochs=1)
+            net.compute_loss(np.array(labels), probabilities)
+    with pytest.raises(ValueError):
+        binary.train(X, np.array([0, 2, 1]), epochs=1)
 
 
 @points(1)

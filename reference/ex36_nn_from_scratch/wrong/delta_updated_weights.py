@@ -81,7 +81,9 @@ class NeuralNetwork:
         return self._run(self._check(X))[1][-1]
 
     def compute_loss(self, y, p):
-        y = self._table(y, len(p))
+        return self._loss(self._table(y, len(p)), p)
+
+    def _loss(self, y, p):
         p = np.clip(p, 1e-12, 1 - 1e-12)
         if self.sizes[-1] == 1:
             return float(-np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)))
@@ -89,7 +91,9 @@ class NeuralNetwork:
 
     def backward(self, X, y):
         X = self._check(X)
-        y = self._table(y, len(X))
+        return self._gradient(X, self._table(y, len(X)))
+
+    def _gradient(self, X, y):
         zs, acts = self._run(X)
         delta = (acts[-1] - y) / len(X)
         dW, db = [None] * len(self.W), [None] * len(self.W)
@@ -103,15 +107,15 @@ class NeuralNetwork:
         return dW, db
 
     def train(self, X, y, epochs, batch_size=32):
-        X, y = self._check(X), np.asarray(y)
-        self._table(y, len(X))
+        X = self._check(X)
+        y = self._table(y, len(X))
         losses = []
         for _ in range(epochs):
             order = self.rng.permutation(len(X))
             for start in range(0, len(X), batch_size):
                 rows = order[start : start + batch_size]
-                self.backward(X[rows], y[rows])
-            losses.append(self.compute_loss(y, self.forward(X)))
+                self._gradient(X[rows], y[rows])
+            losses.append(self._loss(y, self._run(X)[1][-1]))
         return losses
 
     def predict(self, X):
