@@ -744,6 +744,8 @@ def completed(learn, words: str) -> list[str]:
 def test_exercises_and_commands_are_completed(learn):
     assert completed(learn, "learn check ex") == ["ex01", "ex02", "ex03"]
     assert completed(learn, "learn show ex02") == ["ex02"]
+    for command in ("hint", "start", "reset", "undo", "history", "solution"):
+        assert completed(learn, f"learn {command} ex03") == ["ex03"]
     assert completed(learn, "learn ch") == ["check"]
 
 
