@@ -110,7 +110,7 @@ def _choosable(item: Item) -> Iterator[Problem]:
     options = options_of(item)
     if not 2 <= len(options) <= MAX_CHOICES:
         yield Problem(
-            ("options",), f"there are {len(options)} options; 2 to {MAX_CHOICES} can be"
+            ("options",), f"expected 2 to {MAX_CHOICES} options, not {len(options)}"
         )
     for place, option in enumerate(options):
         if not option.text.strip():
@@ -181,14 +181,14 @@ def _formula(text: Any, names: tuple[str, ...], path: Keys) -> Iterator[Problem]
     try:
         expression(text, names)
     except ExpressionError as error:
-        yield Problem(path, f"{error.what}: {str(text)[:60]}", offset=error.column)
+        yield Problem(path, f"{str(text)[:60]}: {error.what}", offset=error.column)
 
 
 def _valued(text: Any, path: Keys) -> Iterator[Problem]:
     try:
         expression(text).value()
     except ExpressionError as error:
-        yield Problem(path, f"{error.what}: {str(text)[:60]}")
+        yield Problem(path, f"{str(text)[:60]}: {error.what}")
 
 
 def _param(item: Param, keys: bool) -> Iterator[Problem]:
@@ -302,7 +302,7 @@ def _fill(item: Fill, keys: bool) -> Iterator[Problem]:
     blanks = item.template.count(BLANK)
     if blanks != 1:
         fix = f"mark it as {BLANK}" if not blanks else ""
-        yield Problem(("template",), f"it has {blanks} blanks; one is asked", fix)
+        yield Problem(("template",), f"expected one blank, not {blanks}", fix)
     if keys and item.answer_code is None:
         yield Problem((), "`answer_code` is missing")
     elif item.answer_code is not None and not item.answer_code.strip():
@@ -315,7 +315,7 @@ def _fill(item: Fill, keys: bool) -> Iterator[Problem]:
 def _order(item: Order, keys: bool) -> Iterator[Problem]:
     if not 2 <= len(item.steps) <= MAX_CHOICES:
         yield Problem(
-            ("steps",), f"there are {len(item.steps)} steps; 2 to {MAX_CHOICES} can be"
+            ("steps",), f"expected 2 to {MAX_CHOICES} steps, not {len(item.steps)}"
         )
     if keys and not item.depends:
         yield Problem((), "`depends` is missing: every order would be right")
@@ -338,7 +338,7 @@ def _order(item: Order, keys: bool) -> Iterator[Problem]:
 def _match(item: Match, keys: bool) -> Iterator[Problem]:
     if not 2 <= len(item.pairs) <= MAX_CHOICES:
         yield Problem(
-            ("pairs",), f"there are {len(item.pairs)} pairs; 2 to {MAX_CHOICES} can be"
+            ("pairs",), f"expected 2 to {MAX_CHOICES} pairs, not {len(item.pairs)}"
         )
     lefts: set[str] = set()
     for place, pair in enumerate(item.pairs):

@@ -84,27 +84,29 @@ def _struct(
         return
     fields = {f.encode_name: f for f in msgspec.structs.fields(kind)}
     known = set(fields) | ({"type"} if issubclass(kind, Base) else set())
+    meant = set()
     for key in value:
         if key not in known:
-            yield _unknown(key, known, kind, path)
+            near = difflib.get_close_matches(str(key), sorted(known), n=1)
+            meant.update(near)
+            yield _unknown(key, near, kind, path)
     for name, field in fields.items():
         if name in value:
             yield from _walk(value[name], field.type, (*path, name))
-        elif field.required and whole:
+        elif field.required and whole and name not in meant:
             yield Problem(path, f"`{name}` is missing")
 
 
-def _unknown(key: object, known: set[str], kind: type, path: Keys) -> Problem:
+def _unknown(key: object, near: list[str], kind: type, path: Keys) -> Problem:
     at = (*path, str(key))
-    near = difflib.get_close_matches(str(key), sorted(known), n=1)
     if near:
-        return Problem(at, f"unknown key `{key}`", f"did you mean `{near[0]}`?", True)
-    owners = [
-        n for n, k in KINDS.items() if str(key) in k.__struct_fields__ and k is not kind
-    ]
-    fix = f"it belongs to {', '.join(owners)} items" if owners else ""
-    if not fix:
-        fix = f"known keys: {', '.join(sorted(known))}"
+        fix = f"did you mean `{near[0]}`?"
+    else:
+        owners = [n for n, k in KINDS.items() if str(key) in k.__struct_fields__]
+        names = [f.encode_name for f in msgspec.structs.fields(kind)]
+        fix = f"known keys: {', '.join(names)}"
+        if owners and issubclass(kind, Base):
+            fix = f"it belongs to {', '.join(owners)} items"
     return Problem(at, f"unknown key `{str(key)[:40]}`", fix, True)
 
 
@@ -161,7 +163,7 @@ def _as_yaml(text: str) -> str:
         return ""
     mantissa, _, exponent = f"{number:e}".partition("e")
     digits = mantissa.rstrip("0") + ("0" if mantissa.rstrip("0").endswith(".") else "")
-    return f"write {digits}e{exponent}"
+    return f"write {digits}e{int(exponent):+d}"
 
 
 def _wanted(kind: Any) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from grader.quiz import rules, shapes, withheld
-from grader.quiz.findings import Finding, Problem
+from grader.quiz.findings import Finding, Keys, Problem
 from grader.quiz.model import Item, QuizFile
 from grader.quiz.tree import Tree, Unreadable
 
@@ -28,6 +29,8 @@ class Source:
         With the withheld keys put back; None when the file cannot be used.
     items : dict of int to Item
         What can be looked at further, by position, also of an unusable file.
+    partial : set of int
+        Positions of items that had faults of shape, which were left out.
     findings : list of Finding
         Everything that makes it unusable, in order of place.
     """
@@ -36,6 +39,7 @@ class Source:
         self.file, self.reference = file, reference
         self.quiz: QuizFile | None = None
         self.items: dict[int, Item] = {}
+        self.partial: set[int] = set()
         self.findings: list[Finding] = []
         self.data: object = None
         self._tree: Tree | None = None
@@ -66,9 +70,15 @@ class Source:
         finding, steps = self._tree.locate(problem)
         if self._secret is not None:
             other, further = self._secret.locate(self._in_reference(problem))
-            if further > steps:
+            # Two for the item itself; what stands in both is a key's place.
+            if further > steps or further == steps > 2:
                 return other
         return finding
+
+    def locate_public(self, problem: Problem) -> Finding:
+        """Give a problem its place in the quiz itself, whatever the other file holds."""
+        assert self._tree is not None
+        return self._tree.locate(problem)[0]
 
     def _in_reference(self, problem: Problem) -> Problem:
         """Name an item by its id, as the file with the keys does."""
@@ -79,18 +89,19 @@ class Source:
 
     def _read(self, tree: Tree) -> None:
         self.findings += tree.problems
-        data = tree.data
+        data, keys = tree.data, self.has_keys
         if self._secret is not None and self.withholds:
             data, problems = withheld.merged(data, self._secret.data)
             self.findings += self._secret.problems
             self.findings += [self._secret.locate(p)[0] for p in problems]
+            keys = not problems  # one of them may be why a key is not there
         try:
             read = msgspec.convert(data, QuizFile)
         except (msgspec.ValidationError, OverflowError) as error:
-            self._explain(data, error)
+            self._explain(data, error, keys)
             return
         self.items = dict(enumerate(read.items))
-        self._check(rules.quiz_problems(read, keys=self.has_keys))
+        self._check(rules.quiz_problems(read, keys=keys))
         if not self.findings:
             self.quiz = read
 
@@ -103,19 +114,52 @@ class Source:
                 what = f"the id {item.id!r} stands twice in this quiz"
                 self.findings.append(self.locate(Problem(("items", place, "id"), what)))
 
-    def _explain(self, data: object, error: Exception) -> None:
+    def _explain(self, data: object, error: Exception, keys: bool) -> None:
         """Find all that keeps the values from being a quiz, and look at the rest."""
         found = shapes.problems(data, QuizFile)
         entries: Any = data.get("items") if isinstance(data, dict) else None
         problems: list[Problem] = []
         for place, entry in enumerate(entries if isinstance(entries, list) else []):
+            inside = [p.path[2:] for p in found if p.path[:2] == ("items", place)]
+            faulty = {str(path[0]) if path else "" for path in inside}
             try:
-                item = msgspec.convert(entry, Item)
+                item = msgspec.convert(_mended(entry, inside, place), Item)
             except (msgspec.ValidationError, OverflowError):
                 continue
             self.items[place] = item
-            inside = rules.item_problems(item, keys=self.has_keys)
-            problems += [p.under("items", place) for p in inside]
+            if faulty:
+                self.partial.add(place)
+            problems += [
+                p.under("items", place)
+                for p in rules.item_problems(item, keys=keys)
+                if not faulty & {str(p.path[0]) if p.path else p.what.split("`")[1]}
+            ]
         if not found:
             found = [Problem((), str(error))]
         self._check(found + problems)
+
+
+_STAND_IN = {"stem": "?", "concepts": [], "difficulty": 1, "points": 1.0}
+
+
+def _mended(entry: object, faults: list[Keys], place: int) -> object:
+    """Leave out what has the wrong shape, so that the rest can be looked at."""
+    if not faults or not isinstance(entry, dict):
+        return entry
+    mended = copy.deepcopy(entry)
+    for path in faults:
+        inner: Any = mended
+        for key in path[:-1]:
+            inner = inner[key] if _holds(inner, key) else {}
+        if path and isinstance(inner, dict):
+            inner.pop(path[-1], None)
+    for key, value in _STAND_IN.items():
+        mended.setdefault(key, value)
+    mended.setdefault("id", f"item-{place}")
+    return mended
+
+
+def _holds(values: object, key: str | int) -> bool:
+    if isinstance(values, list):
+        return isinstance(key, int) and 0 <= key < len(values)
+    return isinstance(values, dict) and key in values
