@@ -62,7 +62,11 @@ class Expression:
             _check_number(text, 0)
             return
         self._tree = _parsed(text)
-        self.names = _checked(self._tree, frozenset(names))
+        try:
+            self.names = _checked(self._tree, frozenset(names))
+        except ExpressionError as error:
+            error.column += len(text) - len(text.lstrip())
+            raise
 
     def value(self, values: Mapping[str, Value] | None = None) -> Scalar:
         """Compute it.

@@ -181,14 +181,16 @@ def _formula(text: Any, names: tuple[str, ...], path: Keys) -> Iterator[Problem]
     try:
         expression(text, names)
     except ExpressionError as error:
-        yield Problem(path, f"{str(text)[:60]}: {error.what}", offset=error.column)
+        yield Problem(
+            path, f"{str(text).strip()[:60]}: {error.what}", offset=error.column
+        )
 
 
 def _valued(text: Any, path: Keys) -> Iterator[Problem]:
     try:
         expression(text).value()
     except ExpressionError as error:
-        yield Problem(path, f"{str(text)[:60]}: {error.what}")
+        yield Problem(path, f"{str(text).strip()[:60]}: {error.what}")
 
 
 def _param(item: Param, keys: bool) -> Iterator[Problem]:
