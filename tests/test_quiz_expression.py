@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.quiz.expression import FUNCTIONS, Expression, ExpressionError
+from grader.quiz.compute import FUNCTIONS, ExpressionError
+from grader.quiz.expression import Expression
 from grader.quiz.pattern import Pattern, PatternError, compiled
 
 HOSTILE = [

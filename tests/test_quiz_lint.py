@@ -10,7 +10,7 @@ import pytest
 from grader.course import Course
 from grader.errors import CourseError, LearnError
 from grader.lint import lint as lint_course
-from grader.quiz.expression import FUNCTIONS
+from grader.quiz.compute import FUNCTIONS
 from grader.quiz.lint import lint
 from grader.quiz.model import KINDS, Base
 from grader.quiz.reader import find_item, quiz, quiz_names, quizzes

@@ -10,7 +10,8 @@ from typing import Any
 
 from grader.errors import CourseError
 from grader.quiz import order
-from grader.quiz.expression import ExpressionError, expression
+from grader.quiz.compute import ExpressionError
+from grader.quiz.expression import expression
 from grader.quiz.figure import heights, points
 from grader.quiz.findings import Keys, Problem
 from grader.quiz.given import normalised, printed
@@ -29,7 +30,16 @@ from grader.quiz.model import (
     Trace,
 )
 from grader.quiz.pattern import compiled
-from grader.quiz.pose import PLACE, draw, filled, grid, meets, options_of, shortest
+from grader.quiz.pose import (
+    LETTERS,
+    PLACE,
+    draw,
+    filled,
+    grid,
+    meets,
+    options_of,
+    shortest,
+)
 
 MAX_VARIANTS = 2000
 SEEDS = 500
@@ -113,6 +123,12 @@ def _options(item: Item) -> Iterator[Problem]:
         if first != place:
             what = f"option {place + 1} has the same text as option {first + 1}"
             yield Problem(path, what)
+        if len(text) == 1 and text in LETTERS[: len(options_of(item))]:
+            yield Problem(
+                path,
+                f"{text!r} is also the letter of an option",
+                "say it in more words",
+            )
         yield from _option(option, place)
 
 

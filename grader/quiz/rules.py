@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from grader.quiz import order
-from grader.quiz.expression import CONSTANTS, FUNCTIONS, ExpressionError, expression
+from grader.quiz.compute import CONSTANTS, FUNCTIONS, ExpressionError
+from grader.quiz.expression import expression
 from grader.quiz.findings import Keys, Problem
 from grader.quiz.given import normalised, printed
 from grader.quiz.model import (
@@ -321,6 +322,12 @@ def _order(item: Order, keys: bool) -> Iterator[Problem]:
         )
     if keys and not item.depends:
         yield Problem((), "`depends` is missing: every order would be right")
+    for step in item.steps:
+        if not ID.fullmatch(step):
+            fix = "begin with a-z; numbers are what learners type"
+            yield Problem(
+                ("steps", step), f"{step[:40]!r} is no name for a step", fix, True
+            )
     for step, needs in item.depends.items():
         if step not in item.steps:
             yield Problem(("depends", step), f"there is no step {step!r}", on_key=True)
