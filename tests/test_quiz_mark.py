@@ -20,7 +20,8 @@ from grader.model import Status
 from grader.quiz import order
 from grader.quiz.fill import Completions
 from grader.quiz.given import one_slip
-from grader.quiz.mark_typed import completed, mark
+from grader.quiz.mark import mark
+from grader.quiz.mark_typed import completed
 from grader.quiz.model import Item, QuizVerdict, fingerprint
 from grader.quiz.pose import pose, pose_all
 from grader.quiz.reader import quiz
