@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -10,9 +11,20 @@ import pytest
 from grader.course import Course
 from grader.errors import CourseError, LearnError
 from grader.lint import lint as lint_course
+from grader.quiz import withheld
 from grader.quiz.compute import FUNCTIONS
 from grader.quiz.lint import lint
-from grader.quiz.model import KINDS, Base
+from grader.quiz.model import (
+    KINDS,
+    Axis,
+    Curve,
+    Draw,
+    Figure,
+    Option,
+    Pair,
+    QuizFile,
+    Tolerance,
+)
 from grader.quiz.reader import find_item, quiz, quiz_names, quizzes
 
 BROKEN = Path(__file__).parent / "broken" / "quizzes"
@@ -118,13 +130,32 @@ def test_the_column_inside_a_text_is_exact_or_its_start(toy_copy, stem, place, f
     )
 
 
-def test_every_key_of_every_type_is_understood(tmp_path):
-    """No field of the model is out of a file's reach under the name in the schema."""
-    written = {k for kind in KINDS.values() for k in kind.__struct_encode_fields__}
+FORMAT = (Path(__file__).parent.parent / "docs" / "quiz-format.md").read_text("utf-8")
 
-    assert {"steps", "depends", "pairs", "unused", "program", "template"} <= written
-    assert set(Base.__struct_encode_fields__) <= written
-    assert "where" in FUNCTIONS
+
+def test_the_format_is_documented_to_the_last_key_and_function():
+    structs = [
+        QuizFile,
+        Option,
+        Tolerance,
+        Draw,
+        Pair,
+        Axis,
+        Curve,
+        Figure,
+        *KINDS.values(),
+    ]
+    keys = {key for struct in structs for key in struct.__struct_encode_fields__}
+    words = set(re.findall(r"[a-z_0-9]+", FORMAT))
+
+    assert keys <= words
+    assert set(KINDS) <= words
+    (listed,) = re.findall(r"`(abs arccos [^`]*)`", FORMAT)
+    assert listed.split() == sorted(FUNCTIONS)
+    (secret,) = re.findall(r"`(answer answers [^`]*)`", FORMAT)
+    assert set(secret.split()) == withheld.SECRET.union(
+        *withheld.SECRET_INSIDE.values()
+    )
 
 
 # -- finding -----------------------------------------------------------------------

@@ -41,6 +41,7 @@ from grader.quiz.pose import (
     options_of,
     shortest,
 )
+from grader.quiz.rules import texts_of
 
 MAX_VARIANTS = 2000
 SEEDS = 500
@@ -270,13 +271,13 @@ def _keys_of_all(item: Param, every: list[dict[str, Number]]) -> Iterator[Proble
             what = f"{error.what} for {_spoken(values)}"
             yield Problem(("answer",), what, "leave this out with `require`")
             break
-    for values in every:
-        try:
-            filled(item.stem, values, item)
-            filled(item.explanation, values, item)
-        except CourseError as error:
-            yield Problem(("stem",), f"{error.what}, for {_spoken(values)}")
-            break
+    for path, text in texts_of(item):
+        for values in every:
+            try:
+                filled(text, values, item)
+            except CourseError as error:
+                yield Problem(path, f"{error.what}, for {_spoken(values)}")
+                break
 
 
 def _unused(item: Param) -> Iterator[Problem]:
