@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from grader.course import Course
+from grader.errors import CourseError
 from grader.model import Judgement, Protection, Status
 from grader.quiz.lint import lint
 from grader.quiz.mark import mark
@@ -134,13 +135,12 @@ def test_random_files_are_refused_with_a_place_or_read(toy, tmp_path, part):
 
 def _asked(item) -> None:
     """A quiz without a finding can be asked, or says which values cannot."""
-    from grader.errors import CourseError
-
     try:
         posed = pose(item, 0)
         found = mark(item, posed, "1", judge=constant)
-    except CourseError as error:
-        assert item.kind == "param", error  # noqa: PT017
+    except CourseError:
+        if item.kind != "param":
+            raise
         return
     assert 0 <= found.points <= found.max_points
 
