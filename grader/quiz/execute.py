@@ -67,7 +67,8 @@ def _fill(item: Fill, course: Course, judge: Completions) -> Iterator[Problem]:
         )
         if right.status is not Status.PASSED:
             yield Problem(("answer_code",), f"it does not pass: {_why(right)}")
-        for place, wrong in enumerate(item.wrong_code):
+        # Only hidden checks may tell some wrong code from right code.
+        for place, wrong in enumerate(item.wrong_code if right.hidden_checks else ()):
             made = judge(item.exercise, completed(item.template, wrong.code).encode())
             if made.status is Status.PASSED:
                 path = ("wrong_code", place, "code")
