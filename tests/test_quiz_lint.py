@@ -97,6 +97,26 @@ def test_the_lint_of_a_course_lists_its_quizzes_faults(toy_copy, sandbox):
     ]
 
 
+def test_the_command_lists_every_fault_with_its_place(toy_copy, here):
+    overlaid("several_at_once", toy_copy)
+
+    ran = here("dev", "lint")
+
+    assert ran.code == 1
+    assert ran.out == (BROKEN / "several_at_once" / "expected.txt").read_text("utf-8")
+    assert ran.err == "7 problem(s) in 3 exercise(s) and 2 quiz file(s)\n"
+
+
+def test_a_fault_cannot_reach_the_terminal_as_control_characters(toy_copy, here):
+    text = SAMPLE.replace("type: single", 'type: "\\e[31m"')
+    (toy_copy / "quizzes" / "sample.yaml").write_text(text)
+
+    ran = here("dev", "lint")
+
+    assert ran.code == 1
+    assert "\x1b" not in ran.out
+
+
 def test_a_file_that_cannot_be_used_names_the_first_fault_and_counts_the_rest(toy_copy):
     root = overlaid("several_at_once", toy_copy)
 
