@@ -84,6 +84,7 @@ HOSTILE = [
     "round(x, 10 ** 9)",
     "round(x, 0.5)",
     "[" + ", ".join(["1"] * 65) + "]",
+    "sum(" + ", ".join(["[" + ",".join(["1"] * 50) + "]"] * 4) + ")",
     "[[1], [2]]",
     "[1, 2] + [1, 2, 3]",
     "[1, 2]",
@@ -206,6 +207,11 @@ def test_any_text_is_a_bounded_formula_or_refused(text):
         assert math.isfinite(value)
         column = 0
     assert 0 <= column <= len(text) + 1
+
+
+def test_a_huge_power_is_refused_before_it_is_computed():
+    with pytest.raises(ExpressionError, match="a power in it is too large"):
+        Expression("2 ** 100000").value()
 
 
 # -- patterns --------------------------------------------------------------------
