@@ -18,7 +18,14 @@ import msgspec
 import yaml
 
 from grader.errors import CourseError, LearnError
-from grader.model import CourseFile, Exercise, ExerciseFile, Limits
+from grader.model import (
+    CourseFile,
+    Exercise,
+    ExerciseFile,
+    Limits,
+    Milestone,
+    MilestonesFile,
+)
 
 FOLDER = re.compile(r"(?P<id>ex\d\d+)_(?P<name>[a-z][a-z0-9_]*)")
 CAPS = Limits(
@@ -53,27 +60,12 @@ class Course:
     @staticmethod
     def at(root: Path) -> Course:
         """Take the course in this very folder."""
-        if not (root / "exercises" / "course.yaml").is_file():
-            raise CourseError(
-                "there is no course here",
-                where=str(root),
-                fix="name the folder that holds exercises/",
-            )
-        return Course(root.resolve())
+        return Course(root_at(root))
 
     @staticmethod
     def find(start: Path) -> Course:
         """Walk up from `start` to the first folder that holds a course."""
-        start = start.resolve()
-        for folder in (start, *start.parents):
-            if (folder / "exercises" / "course.yaml").is_file():
-                return Course(folder)
-        raise CourseError(
-            "there is no course here",
-            where=str(start),
-            fix="go to the folder that holds exercises/, name it with --course DIR, "
-            "or make one with `learn init DIR`",
-        )
+        return Course(find_root(start))
 
     @property
     def folders(self) -> dict[str, Path]:
@@ -114,6 +106,11 @@ class Course:
                 return self._load(folder)
         raise _unknown(wanted, folders)
 
+    def milestones(self) -> tuple[Milestone, ...]:
+        """Give the course's milestones; none where it has no ``milestones.yaml``."""
+        file = self.root / "exercises" / "milestones.yaml"
+        return read_yaml(file, MilestonesFile).milestones if file.is_file() else ()
+
     def _load(self, folder: Path) -> Exercise:
         known = self._read.get(folder.name)
         if known is None:
@@ -146,6 +143,31 @@ class Course:
             spec=spec,
             misconceptions=texts,
         )
+
+
+def root_at(root: Path) -> Path:
+    """Make sure that a course stands in this very folder; read nothing of it."""
+    if not (root / "exercises" / "course.yaml").is_file():
+        raise CourseError(
+            "there is no course here",
+            where=str(root),
+            fix="name the folder that holds exercises/",
+        )
+    return root.resolve()
+
+
+def find_root(start: Path) -> Path:
+    """Walk up from `start` to the first folder that holds a course."""
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        if (folder / "exercises" / "course.yaml").is_file():
+            return folder
+    raise CourseError(
+        "there is no course here",
+        where=str(start),
+        fix="go to the folder that holds exercises/, name it with --course DIR, "
+        "or make one with `learn init DIR`",
+    )
 
 
 def read_yaml(file: Path, type: type[_T]) -> _T:
@@ -277,7 +299,7 @@ def _fields(type: Any) -> list[str]:
     from grader import model
 
     kinds = [model.Contract, model.Function, model.Class, model.Limits, model.Unit,
-             model.Concept, type]  # fmt: skip
+             model.Concept, model.Milestone, model.MilestoneRun, type]  # fmt: skip
     return [name for kind in kinds for name in kind.__struct_fields__]
 
 
@@ -302,6 +324,26 @@ def _unknown(wanted: str, folders: dict[str, Path]) -> LearnError:
     else:
         fix = "see `learn list` for the exercises of this course"
     return LearnError(f"there is no exercise {wanted!r}", fix=fix)
+
+
+class _Untouched(msgspec.Struct):
+    """The part of ``diagnosis.json`` that says how the stub was."""
+
+    stub: str
+
+
+def untouched_stub(exercise: Exercise) -> bytes | None:
+    """Give an exercise's stub as the course has it, where the course says so."""
+    return stub_in(exercise.diagnosis)
+
+
+def stub_in(diagnosis: Path) -> bytes | None:
+    """Give the untouched stub that a ``diagnosis.json`` holds."""
+    try:
+        raw = diagnosis.read_bytes()
+        return msgspec.json.decode(raw, type=_Untouched).stub.encode()
+    except (OSError, msgspec.MsgspecError):
+        return None
 
 
 def fingerprint(files: Iterable[Path]) -> str:

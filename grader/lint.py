@@ -44,7 +44,30 @@ def lint(course: Course, sandbox: Sandbox | None = None) -> list[str]:
     problems += _lint_shared(exercises, course)
     problems += _lint_order(exercises)
     problems += _lint_folders(course)
+    problems += _lint_milestones(course, known)
     problems += [f.said(course.root) for f in lint_quizzes(course, sandbox)]
+    return problems
+
+
+def _lint_milestones(course: Course, known: set[str]) -> list[str]:
+    try:
+        milestones = course.milestones()
+    except CourseError as error:
+        return [f"{_relative(error.where, course.root)}: {error.what}"]
+    problems, seen = [], set()
+    for milestone in milestones:
+        at = f"milestones.yaml: {milestone.id}"
+        if milestone.id in seen:
+            problems.append(f"{at}: another milestone has this id")
+        seen.add(milestone.id)
+        if not milestone.needs or not milestone.runs:
+            problems.append(f"{at}: it needs no exercise, or runs nothing")
+        for id in milestone.needs:
+            if id not in known:
+                problems.append(f"{at}: needs: there is no exercise {id!r}")
+        for run in milestone.runs:
+            if run.exercise not in milestone.needs:
+                problems.append(f"{at}: it runs {run.exercise}, which it does not need")
     return problems
 
 
@@ -60,6 +83,10 @@ def _lint_exercise(exercise: Exercise, course: Course, known: set[str]) -> list[
     for id in spec.needs:
         if id not in known:
             problems.append(f"exercise.yaml: needs: there is no exercise {id!r}")
+    if spec.starts_from is not None and spec.starts_from not in known:
+        problems.append(
+            f"exercise.yaml: starts_from: there is no exercise {spec.starts_from!r}"
+        )
     problems += _lint_hints(spec)
     if not 1 <= spec.difficulty <= 5:
         problems.append("exercise.yaml: difficulty is not in 1 to 5")
@@ -94,7 +121,7 @@ def _lint_files(exercise: Exercise) -> list[str]:
     if not headings or headings[-1].strip() != "## Out of scope":
         problems.append('README.md: its last section must be "## Out of scope"')
     expected = {"README.md", "exercise.yaml", "test_public.py", exercise.stub.name}
-    expected.add(precomputed.file_of(exercise).name)
+    expected.add(exercise.diagnosis.name)
     for file in sorted(exercise.folder.iterdir()):
         if file.name not in expected and not file.name.startswith((".", "__")):
             problems.append(f"{file.name}: nothing uses this file")
@@ -104,8 +131,7 @@ def _lint_files(exercise: Exercise) -> list[str]:
 def _lint_reference(exercise: Exercise) -> list[str]:
     problems: list[str] = []
     if exercise.reference is not None:
-        written = precomputed.load(exercise)
-        if written is not None and written.of != precomputed.basis(exercise):
+        if precomputed.out_of_date(exercise):
             problems.append("diagnosis.json: out of date; run `learn dev diagnose`")
         for secret in (exercise.solution, exercise.hidden_checks):
             if secret is not None and not secret.is_file():
@@ -177,7 +203,10 @@ def _lint_shared(exercises: list[Exercise], course: Course) -> list[str]:
 
 
 def _lint_order(exercises: list[Exercise]) -> list[str]:
-    """Positions are unique, and what an exercise needs comes before it."""
+    """Positions are unique, and what an exercise builds on comes before it.
+
+    So nothing builds on itself, over however many steps.
+    """
     problems = []
     places: dict[int, str] = {}
     position = {e.id: e.spec.position for e in exercises}
@@ -192,6 +221,12 @@ def _lint_order(exercises: list[Exercise]) -> list[str]:
                 problems.append(
                     f"{exercise.slug}/exercise.yaml: it needs {id}, which comes later"
                 )
+        base = exercise.spec.starts_from
+        if base is not None and position.get(base, -1) >= exercise.spec.position:
+            problems.append(
+                f"{exercise.slug}/exercise.yaml: it starts from {base}, which does not "
+                "come before it"
+            )
     return problems
 
 

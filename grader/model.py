@@ -78,6 +78,7 @@ class ExerciseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     concepts: tuple[str, ...]
     minutes: int = 15
     needs: tuple[str, ...] = ()
+    starts_from: str | None = None
     functions: dict[str, Function] = {}
     classes: dict[str, Class] = {}
     hints: dict[str, tuple[str, ...]] = {}
@@ -110,6 +111,11 @@ class Exercise(msgspec.Struct, frozen=True):
     def public_checks(self) -> Path:
         """Checks that learners may read."""
         return self.folder / "test_public.py"
+
+    @property
+    def diagnosis(self) -> Path:
+        """What known mistakes do on the public checks, and the untouched stub."""
+        return self.folder / "diagnosis.json"
 
     @property
     def hidden_checks(self) -> Path | None:
@@ -152,7 +158,36 @@ class CourseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     seed: int = 0
     pass_mark: float = 0.8
     imports: tuple[str, ...] = ()
+    attempts_between_hints: int = 0
     misconceptions: dict[str, str] = {}
+
+
+class MilestoneRun(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A public program that runs after a learner's own passing file.
+
+    `program` is Python that defines ``milestone()``, which returns a text.
+    """
+
+    exercise: str
+    title: str
+    program: str
+
+
+class Milestone(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a learner's code can do, once the exercises of `needs` are passed."""
+
+    id: str
+    title: str
+    needs: tuple[str, ...]
+    before: str
+    runs: tuple[MilestoneRun, ...]
+    after: str
+
+
+class MilestonesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`milestones.yaml`, as it stands."""
+
+    milestones: tuple[Milestone, ...]
 
 
 class Verdict(enum.StrEnum):
@@ -198,7 +233,7 @@ class CheckResult(msgspec.Struct, frozen=True, kw_only=True):
     """One graded claim.
 
     `input`, `yours`, `expected` and `printed` are empty for a hidden check;
-    `pattern` says what kind of difference it is and quotes no value.
+    `about` is the declared function or class that it called last; `pattern` says what kind of difference it is and quotes no value.
     """
 
     id: str
@@ -218,6 +253,7 @@ class CheckResult(msgspec.Struct, frozen=True, kw_only=True):
     pattern: str = ""
     printed: str = ""
     needs: tuple[str, ...] = ()
+    about: str = ""
     duration_ms: float = 0.0
 
 

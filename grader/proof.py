@@ -15,7 +15,8 @@ from pathlib import Path
 
 import msgspec
 
-from grader.course import read_yaml
+from grader import milestones
+from grader.course import Course, read_yaml
 from grader.errors import CourseError
 from grader.judge import Judge, Run
 from grader.judge.diagnose import candidates
@@ -27,6 +28,8 @@ from grader.sandbox.host import Sandbox
 SEEDS = (0, 1, 2)
 JUNK_CALL_S = 0.3
 MAX_JUNK_EXCEPTIONS = 5
+MILESTONE_COLUMNS = 38
+"""What a milestone prints fits a narrow terminal, two columns in."""
 
 _NO_TWIN = {"missing", "lacks", "timeout", "gone"}
 
@@ -94,6 +97,28 @@ def prove(
     return _Prover(exercise, sandbox, tuple(seeds), say).proof()
 
 
+def milestone_problems(course: Course, sandbox: Sandbox) -> list[str]:
+    """Run every milestone on every right submission; list what went wrong."""
+    problems = []
+    for milestone in course.milestones():
+        for run in milestone.runs:
+            exercise = course.exercise(run.exercise)
+            one = msgspec.structs.replace(milestone, runs=(run,))
+            for file in filter(
+                None, (exercise.solution, *exercise.submissions("right"))
+            ):
+                sources = {run.exercise: file.read_bytes()}
+                (shown,) = milestones.show(one, course, sandbox, sources.get)
+                widest = max(map(len, shown.text.splitlines()), default=0)
+                where = f"milestones.yaml: {milestone.id}: {run.title!r} on {file.name}"
+                if not shown.worked:
+                    problems.append(f"{where}: {shown.text}")
+                elif not 0 < widest <= MILESTONE_COLUMNS:
+                    limit = f"1 to {MILESTONE_COLUMNS}"
+                    problems.append(f"{where}: {widest} columns wide, not {limit}")
+    return problems
+
+
 class _Prover:
     def __init__(
         self,
@@ -123,6 +148,8 @@ class _Prover:
         for seed in self.seeds:
             self.say(f"{self.exercise.id}: seed {seed}")
             self.judge = Judge(self.exercise, self.sandbox, seed)
+            # All at once: piecemeal, each would be started for every few checks.
+            self.judge.twins.on_each([c.id for c in self.judge.engine.checks])
             assert self.exercise.solution is not None
             for file in (self.exercise.solution, *right):
                 self._must_pass(file)

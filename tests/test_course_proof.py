@@ -8,7 +8,7 @@ import pytest
 
 from grader.course import Course
 from grader.lint import lint
-from grader.proof import junk_exceptions, prove
+from grader.proof import junk_exceptions, milestone_problems, prove
 
 ROOT = Path(__file__).parent.parent
 COURSE = Course(ROOT)
@@ -41,3 +41,7 @@ def test_little_junk_is_excused(proofs):
 
 def test_its_files_have_no_problem():
     assert lint(COURSE) == []
+
+
+def test_every_milestone_runs_on_every_right_submission(sandbox):
+    assert milestone_problems(COURSE, sandbox) == []

@@ -412,7 +412,7 @@ def test_a_kit_names_mistakes_without_their_code(kit, judged):
 
 
 def test_a_kit_holds_no_code(kit):
-    text = precomputed.file_of(kit).read_text()
+    text = kit.diagnosis.read_text()
 
     assert "doubled" in text
     assert "return" not in text
@@ -424,7 +424,7 @@ def test_outcomes_for_another_seed_are_not_used(kit, judged):
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"schema": 1}', b"\xff"])
 def test_a_damaged_kit_names_nothing_and_still_judges(kit, judged, content):
-    precomputed.file_of(kit).write_bytes(content)
+    kit.diagnosis.write_bytes(content)
 
     judgement = judged(kit, DOUBLED)
 

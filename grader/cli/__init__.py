@@ -6,7 +6,7 @@ import os
 import sys
 from typing import NoReturn
 
-_JUDGING = "check"
+_JUDGING = {"check", "watch"}
 
 
 def main() -> NoReturn:
@@ -40,7 +40,7 @@ def _fill_standard_descriptors() -> None:
 
 def _started() -> int:
     server = None
-    if _JUDGING in sys.argv and not {"-h", "--help"} & set(sys.argv):
+    if _JUDGING & set(sys.argv) and not {"-h", "--help"} & set(sys.argv):
         from grader.errors import LearnError
         from grader.sandbox.launch import ForkServer, can_fork
 

@@ -80,13 +80,14 @@ def _choose(app: App, names: tuple[str, ...], every: bool) -> list[Exercise]:
         return app.course.exercises()
     if names:
         return list({e.id: e for e in map(app.course.exercise, names)}.values())
-    from grader.cli.status import next_exercise
+    from grader.cli.status import standings
+    from grader.overview import next_action
 
-    upcoming = next_exercise(app)
-    if upcoming is None:
+    action = next_action(standings(app))
+    if action is None:
         app.out.note("Every exercise is done; `learn check --all` checks them again.")
         return []
-    return [upcoming]
+    return [action.standing.exercise]
 
 
 def _judge(
@@ -101,7 +102,8 @@ def _judge(
         raise LearnError(
             f"your file for {exercise.id} is not there",
             where=str(exercise.stub),
-            fix="get the stub back: `learn init DIR` writes all of them into a new folder",
+            fix=f"`learn reset {exercise.id}` puts the stub back, "
+            f"`learn undo {exercise.id}` your last version",
         )
     source = read_submission(file or exercise.stub)
     used = app.course.file.seed if seed is None else seed
@@ -120,7 +122,7 @@ def _record(app: App, judgement: Judgement, source: bytes) -> None:
     from grader.store import Progress
 
     try:
-        Progress(app.state / "progress.db").record(judgement, source)
+        Progress(app.database).record(judgement, source)
     except StoreError as error:
         # The verdict stands; only its place in the history is lost.
         app.out.note(f"not recorded: {error}")

@@ -83,7 +83,11 @@ def prove(
                 click.echo(_encode(made))
             else:
                 _print(app, made)
-    problems = [p for made in proofs for p in made.problems]
+        whole = [] if exercises else proof.milestone_problems(app.course, sandbox)
+    problems = [p for made in proofs for p in made.problems] + whole
+    if not as_json:
+        for problem in whole:
+            app.out.sentence(problem)
     problems += proof.junk_exceptions(proofs)
     if not as_json:
         _total(app, proofs, problems)

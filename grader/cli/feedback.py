@@ -25,18 +25,46 @@ _MARKS = {
     Verdict.BROKEN: "BROKEN",
 }
 MAX_PRINTED_ROWS = 12
+_COUNTED = (Verdict.PASSED, Verdict.SKIPPED)
 
 
 def print_judgement(
     app: App, judgement: Judgement, exercise: Exercise, file: Path
 ) -> None:
     """Show claims, the one root cause in full, and what to do next."""
-    out = app.out
+    print_verdicts(app.out, judgement, exercise)
+    if not app.out.linear:
+        app.out.line()
+    print_caveats(app.out, judgement)
+    if judgement.status is not Status.BROKEN:
+        app.out.sentence(_next(app, judgement, exercise, file))
+
+
+def print_verdicts(
+    out: Out, judgement: Judgement, exercise: Exercise, *, brief: bool = False
+) -> None:
+    """Show claims and the one root cause in full.
+
+    Parameters
+    ----------
+    brief : bool
+        Give the first failure in full, of the others the claim, and only count the
+        checks that passed or wait.
+    """
     if out.linear:
         _linear(out, judgement, exercise)
-    else:
-        _screen(out, judgement, exercise)
-    _epilogue(app, judgement, exercise, file)
+        return
+    _screen(out, judgement, exercise, brief=brief)
+    _notes(out, judgement)
+    if not brief and any(c.needs for c in judgement.checks):
+        out.sentence("Skipped checks build on those that do not pass yet.")
+
+
+def place_to_edit(judgement: Judgement, file: Path) -> str:
+    """Name the file, and the line of the first failure where it has one."""
+    root = _root_cause(judgement)
+    line = root.where.rpartition(":")[2] if root and root.where else ""
+    return relative(file) + (f":{line}" if line else "")
 
 
 def _summary(judgement: Judgement) -> str:
@@ -47,7 +75,7 @@ def _summary(judgement: Judgement) -> str:
     return f"{text}, {judgement.score:g} of {judgement.max_score:g} points"
 
 
-def _screen(out: Out, judgement: Judgement, exercise: Exercise) -> None:
+def _screen(out: Out, judgement: Judgement, exercise: Exercise, *, brief: bool) -> None:
     title = plain(f"{judgement.exercise}  {judgement.title}")
     out.line(out.style(title, bold=True))
     out.line(_summary(judgement))
@@ -58,22 +86,39 @@ def _screen(out: Out, judgement: Judgement, exercise: Exercise) -> None:
         _unloadable(out, judgement, root, len(waiting))
         return
     told: set[str] = set()
-    for check in judgement.checks:
+    shown = [c for c in judgement.checks if not brief or c.verdict not in _COUNTED]
+    for check in shown:
         out.line(_first_row(out, check))
         for row in _more_rows(out, check):
             out.line(row)
         if check is root:
             _details(out, check, exercise, told)
-        elif check.verdict in FAILING:
-            if check.message:
-                out.wrapped("", check.message, hang=0)
-            if check.pattern and not check.candidates:
-                out.wrapped("", check.pattern, hang=0)
-            _diagnosis(out, check, exercise, told)
-        elif check.verdict is Verdict.BROKEN or (
-            check.verdict is Verdict.SKIPPED and not check.needs
-        ):
+        elif not brief:
+            _more(out, check, exercise, told)
+    if brief:
+        _counted(out, judgement)
+
+
+def _more(out: Out, check: CheckResult, exercise: Exercise, told: set[str]) -> None:
+    """Say of a check that is not the root cause what is new in it."""
+    if check.verdict in FAILING:
+        if check.message:
             out.wrapped("", check.message, hang=0)
+        if check.pattern and not check.candidates:
+            out.wrapped("", check.pattern, hang=0)
+        _diagnosis(out, check, exercise, told)
+    elif check.verdict is Verdict.BROKEN or (
+        check.verdict is Verdict.SKIPPED and not check.needs
+    ):
+        out.wrapped("", check.message, hang=0)
+
+
+def _counted(out: Out, judgement: Judgement) -> None:
+    for verdict in _COUNTED:
+        count = sum(c.verdict is verdict for c in judgement.checks)
+        why = ": they build on those" if verdict is Verdict.SKIPPED else ""
+        if count:
+            out.line(f"  {out.verdict(verdict)} {count} checks{why}")
 
 
 def _unloadable(
@@ -183,13 +228,8 @@ def _said_once(exercise: Exercise, id: str, told: set[str]) -> str:
     return f"{id}: {plain(exercise.misconceptions.get(id, id))}"
 
 
-def _epilogue(app: App, judgement: Judgement, exercise: Exercise, file: Path) -> None:
-    out = app.out
-    if not out.linear:
-        _notes(out, judgement)
-        if any(c.needs for c in judgement.checks):
-            out.sentence("Skipped checks build on those that do not pass yet.")
-        out.line()
+def print_caveats(out: Out, judgement: Judgement) -> None:
+    """Say what a verdict leaves open: a broken check, hidden checks, weak walls."""
     if judgement.status is Status.BROKEN:
         out.sentence(
             "A check of this exercise is broken. This is not your fault: the attempt "
@@ -202,15 +242,12 @@ def _epilogue(app: App, judgement: Judgement, exercise: Exercise, file: Path) ->
         out.sentence(
             "Your code ran without walls around its files; `learn doctor` says why."
         )
-    out.sentence(_next(app, judgement, exercise, file))
 
 
 def _next(app: App, judgement: Judgement, exercise: Exercise, file: Path) -> str:
     if judgement.status is Status.PASSED:
         return f"Next: `{app.command}` shows what comes after this."
-    root = _root_cause(judgement)
-    line = root.where.rpartition(":")[2] if root and root.where else ""
-    place = relative(file) + (f":{line}" if line else "")
+    place = place_to_edit(judgement, file)
     again = "" if file == exercise.stub else f" --file {relative(file)}"
     return f"Next: edit {place}, save, then `{app.command} check {exercise.id}{again}`."
 

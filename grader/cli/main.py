@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import errno
+import functools
 import importlib
 import shlex
 import traceback
@@ -19,14 +20,25 @@ from grader.errors import BrokenError, LearnError
 if TYPE_CHECKING:
     from grader.course import Course
     from grader.sandbox.launch import ForkServer
+    from grader.store import Database
 
 # Module and attribute of each command, so that `learn --help` and the start of
 # every command load no other command's imports.
 _COMMANDS = {
     "init": "grader.cli.workspace:init",
     "list": "grader.cli.status:list_exercises",
-    "show": "grader.cli.status:show",
+    "show": "grader.cli.show:show",
+    "start": "grader.cli.start:start",
     "check": "grader.cli.check:check",
+    "watch": "grader.cli.watch:watch",
+    "hint": "grader.cli.hint:hint",
+    "solution": "grader.cli.solution:solution",
+    "reset": "grader.cli.reset:reset",
+    "undo": "grader.cli.undo:undo",
+    "history": "grader.cli.history:history",
+    "milestone": "grader.cli.milestone:milestone",
+    "submit": "grader.cli.submit:submit",
+    "update": "grader.cli.update:update",
     "doctor": "grader.cli.doctor:doctor",
     "completion": "grader.cli.completion:completion",
     "dev": "grader.cli.dev:dev",
@@ -64,6 +76,15 @@ class App:
         return self._course
 
     @property
+    def root(self) -> Path:
+        """The course's folder, found without reading the course: it may be a faulty one."""
+        from grader.course import find_root, root_at
+
+        if self._root is not None:
+            return root_at(self._root.absolute())
+        return find_root(Path.cwd())
+
+    @property
     def command(self) -> str:
         """How `learn` is to be typed here, so that it finds the same course."""
         if self._root is None:
@@ -74,6 +95,13 @@ class App:
     def state(self) -> Path:
         """The folder that this workspace's progress is kept in."""
         return self.course.root / ".learn"
+
+    @functools.cached_property
+    def database(self) -> Database:
+        """The store of this workspace; says so when it had to be mended."""
+        from grader.store import Database
+
+        return Database(self.state / "progress.db", self.out.note)
 
 
 class Commands(click.Group):

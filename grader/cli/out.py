@@ -11,10 +11,12 @@ import re
 import shutil
 import sys
 import textwrap
-from collections.abc import Iterable
-from typing import Literal, TextIO
+from collections.abc import Callable, Iterable
+from typing import Literal
 
 import click
+
+from grader.cli.encodable import encodable, fits
 
 ColorChoice = Literal["auto", "always", "never"]
 
@@ -23,8 +25,6 @@ _UNPRINTABLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff"
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
-
-_SIMPLER = (("“", '"'), ("”", '"'), ("…", "..."), ("–", "-"), ("×", "x"), ("·", "*"))
 
 _GLYPHS = {"passed": "✓", "failed": "✗", "errored": "✗", "timed_out": "✗",
            "skipped": "–", "broken": "!"}  # fmt: skip
@@ -64,17 +64,56 @@ class Out:
         if self.color and linear is None:
             self.linear = False  # whoever asks for colour wants the screen's form
         self.quiet = quiet
-        self.width = max(20, min(shutil.get_terminal_size((80, 24)).columns, 100))
-        self.unicode = not self.linear and _can_encode(sys.stdout, "✓✗–“”…")
+        self._kept: list[str] | None = None
+        # What the output can show; linear output is ASCII wherever it goes.
+        given = None if self.linear else getattr(sys.stdout, "encoding", None)
+        self.encoding: str = given or "ascii"
+        self.unicode = fits("✓✗–“”…", self.encoding)
+
+    @property
+    def width(self) -> int:
+        """Columns to write in: the terminal's, as it is now, within reason."""
+        return max(20, min(shutil.get_terminal_size((80, 24)).columns, 100))
+
+    @property
+    def height(self) -> int:
+        """Rows of the terminal, as it is now."""
+        return max(6, shutil.get_terminal_size((80, 24)).lines)
+
+    @property
+    def screen(self) -> bool:
+        """Whether a screen can be cleared and written anew."""
+        return not self.linear and os.environ.get("TERM", "dumb") != "dumb"
 
     def line(self, text: str = "") -> None:
         """Write one line of results."""
-        click.echo(self._ascii(text), color=self.color)
+        if self._kept is not None:
+            self._kept.append(encodable(text, self.encoding))
+        else:
+            click.echo(encodable(text, self.encoding), color=self.color)
+
+    def kept(self, write: Callable[[], None]) -> list[str]:
+        """Call what writes lines, and give them back instead."""
+        before, self._kept = self._kept, []
+        try:
+            write()
+            return self._kept
+        finally:
+            self._kept = before
+
+    def redraw(self, rows: list[str]) -> None:
+        """Show rows on a cleared screen, in one piece so that nothing flickers."""
+        text = "\x1b[?2026h\x1b[H\x1b[2J" + "\n".join(rows) + "\x1b[?2026l"
+        click.echo(text, nl=False, color=True)
+
+    def replace_last(self, text: str) -> None:
+        """Write over the row that the cursor is in."""
+        click.echo(f"\r\x1b[2K{encodable(text, self.encoding)}", nl=False, color=True)
 
     def note(self, text: str) -> None:
         """Write one line of progress or diagnostics, on standard error."""
         if not self.quiet:
-            click.echo(self._ascii(text), err=True, color=self.color)
+            click.echo(encodable(text, self.encoding), err=True, color=self.color)
 
     def wrapped(
         self, label: str, text: str, *, indent: int = 6, hang: int = 10
@@ -108,45 +147,36 @@ class Out:
 
     def style(self, text: str, color: str | None = None, *, bold: bool = False) -> str:
         """Colour a text where colour is wanted."""
-        return click.style(text, fg=color, bold=bold) if self.color else text
+        return click.style(text, fg=color, bold=bold or None) if self.color else text
 
     def table(self, rows: Iterable[tuple[str, ...]]) -> None:
         """Write rows in columns; the last column takes what is left."""
-        kept = [tuple(plain(cell) for cell in row) for row in rows]
         if self.linear:
-            for row in kept:
-                self.line("  ".join(cell for cell in row if cell))
+            for row in rows:
+                self.line("  ".join(plain(cell) for cell in row if cell))
             return
-        columns = len(kept[0]) if kept else 0
-        widths = [max(len(row[i]) for row in kept) for i in range(columns - 1)]
-        for row in kept:
-            head = "  ".join(c.ljust(w) for c, w in zip(row, widths, strict=False))
-            indent = " " * (len(head) + 2)
-            if len(indent) > self.width - 20:
-                self.line(head.rstrip())
-                head, indent = " ", "   "
-            for line in textwrap.wrap(
-                row[-1], self.width, initial_indent=f"{head}  ",
-                subsequent_indent=indent,
-            ) or [head.rstrip()]:  # fmt: skip
+        for lines in self.columns(rows):
+            for line in lines:
                 self.line(line)
 
-    def _ascii(self, text: str) -> str:
-        if self.unicode:
-            return text
-        for fancy, simple in _SIMPLER:
-            text = text.replace(fancy, simple)
-        return text.encode("ascii", "backslashreplace").decode()
+    def columns(self, rows: Iterable[tuple[str, ...]]) -> list[list[str]]:
+        """Lay rows out in columns, each as the lines that it takes."""
+        kept = [tuple(plain(cell) for cell in row) for row in rows]
+        columns = len(kept[0]) if kept else 0
+        widths = [max(len(row[i]) for row in kept) for i in range(columns - 1)]
+        return [self._laid_out(row, widths) for row in kept]
 
-
-def _can_encode(stream: TextIO | None, text: str) -> bool:
-    if stream is None:
-        return False
-    try:
-        text.encode(stream.encoding or "ascii")
-    except (UnicodeEncodeError, LookupError):
-        return False
-    return True
+    def _laid_out(self, row: tuple[str, ...], widths: list[int]) -> list[str]:
+        filled = [(c, w) for c, w in zip(row, widths, strict=False) if w]
+        head = "  ".join(c.ljust(w) for c, w in filled)
+        indent, first = " " * (len(head) + 2), []
+        if len(indent) > self.width - 20:
+            first = textwrap.wrap(head, self.width, subsequent_indent="  ")
+            head, indent = " ", "   "
+        rest = textwrap.wrap(
+            row[-1], self.width, initial_indent=f"{head}  ", subsequent_indent=indent
+        )
+        return first + (rest or ([] if first else [head.rstrip()]))
 
 
 def _wants_color(choice: ColorChoice, terminal: bool) -> bool:

@@ -1,184 +1,249 @@
-"""``learn``, ``learn list`` and ``learn show``: where you are, what there is."""
+"""``learn`` and ``learn list``: where you are, what there is."""
 
 from __future__ import annotations
 
+import datetime
+import difflib
 import json
-import re
 import textwrap
 from typing import TYPE_CHECKING
 
 import click
 
-from grader.cli.completion import complete_exercise
 from grader.cli.main import App
-from grader.cli.out import Out, plain
+from grader.cli.out import plain
 
 if TYPE_CHECKING:
-    from grader.model import Exercise
-    from grader.store import ExerciseProgress
+    from grader.mastery import Mastery
+    from grader.overview import Action, Standing
+    from grader.store.progress import Since
+
+LINES_SINCE = 3
 
 
-def _progress(app: App) -> dict[str, ExerciseProgress]:
+def standings(app: App) -> list[Standing]:
+    """Where the learner is; as if nothing was done where progress cannot be read."""
+    from grader import overview
     from grader.errors import StoreError
-    from grader.store import Progress
 
     try:
-        return Progress(app.state / "progress.db").exercises()
+        return overview.standings(app.course, app.database)
     except StoreError as error:
         app.out.note(f"without your progress: {error}")
-        return {}
-
-
-def _state(progress: ExerciseProgress | None) -> str:
-    if progress is None:
-        return "not started"
-    return "done" if progress.passed else "in progress"
-
-
-def next_exercise(app: App) -> Exercise | None:
-    """Choose the next exercise that is not done, in the course's order."""
-    progress = _progress(app)
-    done = {id for id, p in progress.items() if p.passed}
-    for exercise in app.course.exercises():
-        if exercise.id not in done:
-            return exercise
-    return None
+        return overview.unknown(app.course)
 
 
 def status(app: App) -> None:
-    """Say where the learner is, and the one next action."""
-    progress = _progress(app)
-    exercises = app.course.exercises()
-    done = sum(_state(progress.get(e.id)) == "done" for e in exercises)
+    """Say where the learner is, what is new, and the one next action."""
+    from grader.overview import next_action
+
+    every = standings(app)
+    done = [s for s in every if s.done]
     out = app.out
     out.line(out.style(plain(app.course.file.title), bold=True))
-    out.line(f"{done} of {len(exercises)} exercises done")
+    points, out_of = sum(s.best for s in every), sum(s.out_of for s in every)
+    out.sentence(
+        f"{len(done)} of {len(every)} exercises done, {points:g} of {out_of:g} points."
+    )
+    _print_since(app)
+    action = next_action(every)
+    out.line()
+    _print_milestones(app)
+    if action is None:
+        out.sentence("Every exercise is done. `learn list` shows your scores.")
+        return
+    _print_next(app, action)
+
+
+def _print_milestones(app: App) -> None:
+    """Show what was reached since the last time; the learner's code runs for it."""
+    from grader.errors import StoreError
+    from grader.milestones import unseen
+
+    try:
+        new = unseen(app.course, app.database)
+    except StoreError:
+        return  # standings() has said why
+    for milestone in new:
+        from grader.cli.milestone import show_milestone
+
+        show_milestone(app, milestone)
+        app.out.line()
+
+
+def _print_since(app: App) -> None:
+    """Say what changed since `learn` was last asked, and remember this time."""
+    from grader.errors import StoreError
+    from grader.store import Progress
+
+    progress = Progress(app.database)
+    try:
+        visited = progress.visited()
+        news = progress.since(visited[1]) if visited else []
+        if visited and news:
+            what = "; ".join(_news(one) for one in news[-LINES_SINCE:])
+            more = len(news) - LINES_SINCE
+            what += f" (and {more} more)" if more > 0 else ""
+            app.out.sentence(f"Since {when(visited[0])}: {what}.")
+        if news or not visited:
+            progress.visit()
+    except StoreError:
+        pass  # standings() has said why, or nothing can be kept here
+
+
+def _news(one: Since) -> str:
+    tries = f"{one.attempts} attempt{'s' if one.attempts > 1 else ''}"
+    if one.newly_passed:
+        return f"{one.exercise} passed ({tries})"
+    if one.best > one.before:
+        return f"{one.exercise} from {one.before:g} to {one.best:g} points ({tries})"
+    return f"{one.exercise} tried again ({tries})"
+
+
+def when(at: str) -> str:
+    """Say a stored moment as people do: the time today, else the day."""
+    then = datetime.datetime.fromisoformat(at).astimezone()
+    days = (datetime.datetime.now().astimezone().date() - then.date()).days
+    if days == 0:
+        return f"{then:%H:%M}"
+    if days == 1:
+        return f"yesterday {then:%H:%M}"
+    return f"{then:%A %H:%M}" if days < 7 else f"{then:%Y-%m-%d}"
+
+
+def _print_next(app: App, action: Action) -> None:
+    standing, out = action.standing, app.out
+    exercise = standing.exercise
     from grader.cli.feedback import relative
 
-    upcoming = next_exercise(app)
-    if upcoming is None:
-        out.line("Every exercise is done. `learn list` shows your scores.")
-        return
-    mine = progress.get(upcoming.id)
-    if mine is None:
-        why = "it is the first that you have not started"
-    else:
-        why = f"you are at {mine.best:g} of {mine.out_of:g} points after "
-        why += f"{mine.attempts} attempt{'s' if mine.attempts > 1 else ''}"
-    out.sentence(f"Next: {upcoming.id}  {upcoming.spec.title} ({why})")
-    out.line(f"  read   {plain(app.command)} show {upcoming.id}")
-    out.line(f"  edit   {plain(relative(upcoming.stub))}")
-    out.line(f"  check  {plain(app.command)} check {upcoming.id}")
+    out.sentence(f"Next: {exercise.id}  {exercise.spec.title}")
+    out.sentence(f"  because {action.reason}")
+    command = plain(app.command)
+    edit = ("edit", plain(relative(exercise.stub)))
+    check = ("check", f"{command} check {exercise.id}")
+    read = ("read", f"{command} show {exercise.id}")
+    rows = {
+        "start": [read, edit, check],
+        "edit": [edit, check, read],
+        "check": [check, edit, read],
+        "recheck": [check],
+    }[action.kind]
+    ladder = sum(len(rungs) for rungs in exercise.spec.hints.values())
+    if standing.attempts and standing.hints < ladder and not standing.done:
+        rows.append(("hint", f"{command} hint {exercise.id}"))
+    for label, text in rows:
+        out.line(f"  {label:<6} {text}")
 
 
-@click.command("list", epilog="Exits 0.")
+@click.command("list", epilog="Exits 0, or 2 for an unknown concept or unit.")
 @click.option("--pending", is_flag=True, help="Only those that are not done.")
 @click.option("--concept", help="Only those that teach this concept.")
+@click.option("--unit", help="Only those of this unit.")
 @click.option("--json", "as_json", is_flag=True, help="One object a line.")
 @click.pass_obj
-def list_exercises(app: App, pending: bool, concept: str | None, as_json: bool) -> None:
-    """List the exercises with state and score, in learning order."""
-    known = [c.id for c in app.course.file.concepts]
-    if concept is not None and concept not in known:
-        import difflib
+def list_exercises(
+    app: App, pending: bool, concept: str | None, unit: str | None, as_json: bool
+) -> None:
+    """List the exercises with state, score and attempts, in learning order.
 
-        near = difflib.get_close_matches(concept, known, n=1)
-        hint = f" Did you mean {near[0]!r}?" if near else ""
-        raise click.UsageError(f"There is no concept {concept!r}.{hint}")
-    progress = _progress(app)
-    rows = []
-    for exercise in app.course.exercises():
-        mine = progress.get(exercise.id)
-        state = _state(mine)
-        if (pending and state == "done") or (
-            concept is not None and concept not in exercise.spec.concepts
-        ):
-            continue
-        if as_json:
-            click.echo(json.dumps(_record(exercise, mine)))
-            continue
-        best, out_of = (mine.best, mine.out_of) if mine else (0, exercise.spec.points)
-        score = f"{best:g}/{out_of:g}"
-        rows.append((exercise.id, state, score, exercise.spec.title))
-    if not as_json:
-        app.out.table(rows)
+    The order is advice: do any exercise at any time.
+    """
+    course = app.course.file
+    _known("concept", concept, [c.id for c in course.concepts])
+    _known("unit", unit, [u.id for u in course.units])
+    chosen = [
+        s
+        for s in standings(app)
+        if not (pending and s.done)
+        and (concept is None or concept in s.exercise.spec.concepts)
+        and (unit is None or unit == s.exercise.spec.unit)
+    ]
+    if as_json:
+        for standing in chosen:
+            click.echo(json.dumps(_record(standing)))
+        return
+    print_list(app, chosen)
+    if concept is not None:
+        _print_mastery(app, concept)
 
 
-def _record(exercise: Exercise, mine: ExerciseProgress | None) -> dict[str, object]:
-    return {
-        "exercise": exercise.id,
-        "name": exercise.name,
-        "title": exercise.spec.title,
-        "unit": exercise.spec.unit,
-        "concepts": list(exercise.spec.concepts),
-        "state": _state(mine),
-        "score": mine.best if mine else 0.0,
-        "max_score": mine.out_of if mine else exercise.spec.points,
-        "attempts": mine.attempts if mine else 0,
-    }
+def _known(kind: str, wanted: str | None, known: list[str]) -> None:
+    if wanted is None or wanted in known:
+        return
+    near = difflib.get_close_matches(wanted, known, n=1)
+    hint = f" Did you mean {near[0]!r}?" if near else ""
+    raise click.UsageError(f"There is no {kind} {wanted!r}.{hint}")
 
 
-@click.command(epilog="Exits 0, or 2 for an unknown exercise.")
-@click.argument("exercise", metavar="EX", shell_complete=complete_exercise)
-@click.pass_obj
-def show(app: App, exercise: str) -> None:
-    """Show the task of EX."""
-    from grader.errors import CourseError
+def print_list(app: App, chosen: list[Standing]) -> None:
+    """Write exercises, on a screen by unit."""
+    out = app.out
+    titles = {c.id: c.title for c in app.course.file.concepts}
+    if not chosen:
+        out.sentence("No exercise is left with these filters.")
+    if out.linear:
+        ids = {s.exercise.id: ", ".join(s.exercise.spec.concepts) for s in chosen}
+        out.table((*_row(s), f"({ids[s.exercise.id]})") for s in chosen)
+        return
+    units = {u.id: u.title for u in app.course.file.units}
+    rows = [_row(s) for s in chosen]
+    unit = ""
+    for standing, row in zip(chosen, out.columns(rows), strict=True):
+        if standing.exercise.spec.unit != unit:
+            unit = standing.exercise.spec.unit
+            out.line(out.style(plain(units.get(unit, unit)), bold=True))
+        for line in row:
+            out.line(line)
+        ideas = ", ".join(titles.get(c, c) for c in standing.exercise.spec.concepts)
+        for line in textwrap.wrap(plain(ideas), max(16, out.width - 6)):
+            out.line("      " + out.style(line, "bright_black"))
 
-    found = app.course.exercise(exercise)
-    file = found.folder / "README.md"
+
+def _row(s: Standing) -> tuple[str, ...]:
+    spec = s.exercise.spec
+    state = s.state + ("*" if s.edited and s.attempts else "")
+    tries = (
+        f"{s.attempts} attempt{'' if s.attempts == 1 else 's'}" if s.attempts else ""
+    )
+    helped = [f"{s.hints} hint{'' if s.hints == 1 else 's'}"] if s.hints else []
+    helped += ["solution seen"] if s.gave_up else []
+    note = f" [{', '.join(helped)}]" if helped else ""
+    title = f"{spec.title}{note}"
+    return s.exercise.id, state, f"{s.best:g}/{s.out_of:g}", tries, title
+
+
+def _print_mastery(app: App, concept: str) -> None:
+    from grader import overview
+    from grader.errors import StoreError
+
+    title = next(c.title for c in app.course.file.concepts if c.id == concept)
     try:
-        text = file.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CourseError("the task cannot be read", where=str(file)) from error
-    print_markdown(app.out, text)
+        mine = overview.concepts(app.course, app.database).get(concept)
+    except StoreError:
+        return  # standings() has said why
+    app.out.sentence(_mastery_words(title, mine))
 
 
-def print_markdown(out: Out, text: str) -> None:
-    """Write Markdown readably: headings, wrapped text, code as it stands."""
-    paragraph: list[str] = []
-    code = False
-
-    def flush() -> None:
-        if paragraph:
-            _print_block(out, paragraph)
-            paragraph.clear()
-
-    for row in text.splitlines():
-        fence = row.lstrip().startswith("```")
-        if fence or code:
-            flush()
-            code = code != fence
-            if not fence:
-                out.line("    " + plain(row))
-        elif row.startswith("#"):
-            flush()
-            out.line(out.style(plain(row.lstrip("# ")), bold=True))
-        elif _as_it_stands(row, inside=bool(paragraph)):
-            flush()
-            out.line(plain(row))
-        else:
-            if re.match(r"\s*([-*]|\d+\.) ", row):
-                flush()
-            paragraph.append(row)
-    flush()
+def _mastery_words(title: str, mine: Mastery | None) -> str:
+    if mine is None:
+        return f"{title}: nothing has been checked yet."
+    evidence = f"{mine.right:g} of {mine.seen} right, in {', '.join(mine.sources)}"
+    return f"{title}: {mine.level} ({evidence})."
 
 
-def _as_it_stands(row: str, *, inside: bool) -> bool:
-    """Whether a row is blank, of a table, or of an indented block of code."""
-    table = row.lstrip().startswith("|")
-    return not row.strip() or table or (row.startswith("    ") and not inside)
-
-
-def _print_block(out: Out, rows: list[str]) -> None:
-    first = rows[0]
-    indent = len(first) - len(first.lstrip())
-    marker = re.match(r"\s*([-*]|\d+\.) ", first)
-    hang = len(marker[0]) if marker else indent
-    body = plain(" ".join(row.strip() for row in rows))
-    body = re.sub(r"\*\*(.+?)\*\*", r"\1", body)
-    for row in textwrap.wrap(
-        body, out.width, initial_indent=" " * indent, subsequent_indent=" " * hang,
-        break_long_words=False, break_on_hyphens=False,
-    ):  # fmt: skip
-        out.line(row)
+def _record(s: Standing) -> dict[str, object]:
+    spec = s.exercise.spec
+    return {
+        "exercise": s.exercise.id,
+        "name": s.exercise.name,
+        "title": spec.title,
+        "unit": spec.unit,
+        "concepts": list(spec.concepts),
+        "state": s.state.value,
+        "score": s.best,
+        "max_score": s.out_of,
+        "attempts": s.attempts,
+        "hints": s.hints,
+        "solution_seen": s.gave_up,
+        "edited": s.edited,
+    }

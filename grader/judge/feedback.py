@@ -72,9 +72,16 @@ def compose(
         pattern=in_words(failure.pattern, numbers=public) if failure else "",
         printed=result.printed[:MAX_PRINTED] if show else "",
         needs=result.needs,
+        about=_about(result.call, exercise),
         # How long a hidden check takes can be made to say what it was given.
         duration_ms=round(result.duration_ms, 3 if public else -2),
     )
+
+
+def _about(call: Call | None, exercise: Exercise) -> str:
+    name = call.name.partition(".")[0] if call else ""
+    spec = exercise.spec
+    return name if name in spec.functions or name in spec.classes else ""
 
 
 def _call(call: Call) -> str:

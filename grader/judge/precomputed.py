@@ -1,8 +1,9 @@
 """What known-wrong submissions do, written down for those who do not have them.
 
 ``exercises/exNN_name/diagnosis.json`` holds, for the public checks alone, the
-outcome that each known-wrong submission left.  It holds no code, and with it a
-learner's mistake is named without `reference/`.
+outcome that each known-wrong submission left.  It holds no code of theirs, and with
+it a learner's mistake is named without `reference/`.  The untouched stub stands in
+it too, since learners edit theirs in place.
 """
 
 from __future__ import annotations
@@ -40,14 +41,10 @@ class DiagnosisFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     schema: str
     of: str
     seed: int
+    stub: str
     twins: dict[
         str, dict[str, tuple[str, tuple[tuple[str, Any, tuple[str, ...]], ...]]]
     ]
-
-
-def file_of(exercise: Exercise) -> Path:
-    """Where an exercise's precomputed outcomes stand."""
-    return exercise.folder / "diagnosis.json"
 
 
 def basis(exercise: Exercise) -> str:
@@ -62,6 +59,7 @@ def write(exercise: Exercise, seed: int, seen: dict[str, dict[str, Seen]]) -> Pa
         schema="learn.diagnosis/1",
         of=basis(exercise),
         seed=seed,
+        stub=exercise.stub.read_text("utf-8"),
         twins={
             name: {
                 id: (
@@ -73,7 +71,7 @@ def write(exercise: Exercise, seed: int, seen: dict[str, dict[str, Seen]]) -> Pa
             for name, by in sorted(seen.items())
         },
     )
-    file = file_of(exercise)
+    file = exercise.diagnosis
     file.write_bytes(msgspec.json.encode(content) + b"\n")
     return file
 
@@ -92,10 +90,21 @@ def read(exercise: Exercise, seed: int) -> dict[str, dict[str, Seen]]:
     }
 
 
+def out_of_date(exercise: Exercise) -> bool:
+    """Whether the file was written from other sources than those at hand."""
+    written = load(exercise)
+    if written is None:
+        return exercise.diagnosis.exists()
+    if not exercise.stub.is_file():
+        return False  # that is what is wrong here, and it is said elsewhere
+    stub = exercise.stub.read_text("utf-8", "replace")
+    return written.of != basis(exercise) or written.stub != stub
+
+
 def load(exercise: Exercise) -> DiagnosisFile | None:
     """Read the file as it stands; a damaged one counts as none."""
     try:
-        raw = file_of(exercise).read_bytes()
+        raw = exercise.diagnosis.read_bytes()
         return msgspec.json.decode(raw, type=DiagnosisFile)
     except (OSError, msgspec.DecodeError):
         return None

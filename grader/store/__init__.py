@@ -1,4 +1,7 @@
-"""Progress, kept as what happened: attempts, never only scores."""
+"""Progress, kept as what happened: attempts, hints, versions; never only scores."""
 
+from grader.store.database import Database as Database
+from grader.store.hints import Hints as Hints
 from grader.store.progress import ExerciseProgress as ExerciseProgress
 from grader.store.progress import Progress as Progress
+from grader.store.versions import Versions as Versions

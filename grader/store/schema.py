@@ -1,6 +1,11 @@
 """The tables of ``progress.db`` and the steps that lead to them.
 
 Version 1: attempts with the file's content, and a row per check.
+Version 2: hints, what commands did to a learner's file, looks at a solution,
+milestones and visits; which function a check was about.
+
+Rows are only ever added: none is changed or deleted, and what they mean (state,
+score, mastery, the order of versions) is computed on reading.
 """
 
 from __future__ import annotations
@@ -38,6 +43,46 @@ MIGRATIONS = (
         PRIMARY KEY (attempt, name)
     ) STRICT;
     """,
+    """
+    -- about: the function or class that the check called last
+    ALTER TABLE check_result ADD COLUMN about TEXT NOT NULL DEFAULT '';
+    CREATE TABLE hint (               -- a row per rung each time it was shown
+        id INTEGER PRIMARY KEY,
+        at TEXT NOT NULL,
+        exercise TEXT NOT NULL,
+        ladder TEXT NOT NULL,         -- the function or class that it helps with
+        rung INTEGER NOT NULL,        -- from 1
+        after INTEGER NOT NULL        -- the last attempt at that time; 0 before any
+    ) STRICT;
+    CREATE INDEX hint_by_exercise ON hint (exercise, id);
+    CREATE TABLE file_change (        -- what a command did to a learner's file
+        id INTEGER PRIMARY KEY,
+        at TEXT NOT NULL,
+        exercise TEXT NOT NULL,
+        kind TEXT NOT NULL,           -- a grader.store.versions.Kind
+        before TEXT REFERENCES source (sha256),       -- NULL: there was no file
+        after TEXT NOT NULL REFERENCES source (sha256),
+        after_attempt INTEGER NOT NULL,               -- the last attempt at that time
+        version INTEGER               -- for an undo: the version gone back to
+    ) STRICT;
+    CREATE INDEX file_change_by_exercise ON file_change (exercise, id);
+    CREATE TABLE solution_seen (      -- a row per look at a reference solution
+        id INTEGER PRIMARY KEY,
+        at TEXT NOT NULL,
+        exercise TEXT NOT NULL,
+        gave_up INTEGER NOT NULL      -- 1 where no attempt had passed
+    ) STRICT;
+    CREATE TABLE milestone_seen (     -- a row per time that one was shown
+        id INTEGER PRIMARY KEY,
+        at TEXT NOT NULL,
+        milestone TEXT NOT NULL       -- its id in the course
+    ) STRICT;
+    CREATE TABLE visit (              -- a row per look at where one is
+        id INTEGER PRIMARY KEY,
+        at TEXT NOT NULL,
+        after_attempt INTEGER NOT NULL                -- the last attempt at that time
+    ) STRICT;
+    """,
 )
 
 VERSION = len(MIGRATIONS)
@@ -56,7 +101,7 @@ def migrate(db: sqlite3.Connection) -> None:
             if version >= VERSION:
                 db.rollback()
                 return
-            for statement in MIGRATIONS[version].split(";"):
+            for statement in MIGRATIONS[version].split(";\n"):
                 db.execute(statement)
             db.execute(f"PRAGMA user_version = {version + 1}")
         except BaseException:

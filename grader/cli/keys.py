@@ -1,0 +1,125 @@
+"""Single keys from a terminal, or letters from lines; the terminal is always restored."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import os
+import select
+import signal
+import sys
+import termios
+import tty
+from collections.abc import Callable
+from types import FrameType, TracebackType
+from typing import Any
+
+_ENDING = (signal.SIGTERM, signal.SIGHUP)
+
+
+class Keys:
+    """What a person types while something is watched.
+
+    Parameters
+    ----------
+    single : bool
+        Take each key at once, without Enter, if standard input is a terminal.
+        Without it, and of anything else than a terminal, the first letter of each
+        line counts.
+    """
+
+    def __init__(self, *, single: bool) -> None:
+        self.fd = -1 if sys.stdin is None else sys.stdin.fileno()
+        self.single = single and self.fd >= 0 and os.isatty(self.fd)
+        self.resized = False
+        self._open = self.fd >= 0
+        self._before: list[Any] | None = None
+        self._handlers: dict[int, Any] = {}
+        self._typed = ""
+        self._line = ""
+
+    def __enter__(self) -> Keys:
+        self._handle(_ENDING, _interrupt)
+        if self.single:
+            self._before = termios.tcgetattr(self.fd)
+            atexit.register(self._restore)
+            self._handle((signal.SIGTSTP,), self._suspend)
+            self._take()
+        self._handle((signal.SIGWINCH,), self._resize)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._restore()
+        atexit.unregister(self._restore)
+        for number, handler in self._handlers.items():
+            signal.signal(number, handler)
+
+    def wait(self, seconds: float) -> str:
+        """Wait for a key, at most so long; "" if there was none."""
+        if not self._typed and self._ready(seconds):
+            self._read()
+        key, self._typed = self._typed[:1], self._typed[1:]
+        return key
+
+    def drop(self, *, but: str) -> None:
+        """Forget what was typed while nobody was listening, but for one key."""
+        while self.single and self._open and self._ready(0):
+            self._read()
+        self._typed = but if but in self._typed.lower() else ""
+
+    def _ready(self, seconds: float) -> bool:
+        watched = [self.fd] if self._open else []
+        return bool(select.select(watched, [], [], seconds)[0])
+
+    def _read(self) -> None:
+        try:
+            data = os.read(self.fd, 1024)
+        except BlockingIOError:
+            return
+        except OSError:
+            data = b""
+        if not data:
+            self._open = False  # its end: go on without keys
+            return
+        text = data.decode("utf-8", "ignore")
+        if self.single:
+            if not text.startswith("\x1b"):  # an arrow or a function key
+                self._typed += text
+            return
+        *lines, self._line = (self._line + text)[-1024:].split("\n")
+        self._typed += "".join(line.strip()[:1] for line in lines)
+
+    def _take(self) -> None:
+        # Keys come one by one and unseen; Ctrl-C and Ctrl-Z work as ever.
+        tty.setcbreak(self.fd, termios.TCSANOW)
+
+    def _restore(self) -> None:
+        if self._before is not None:
+            # The terminal may be gone: then there is nothing to restore.
+            with contextlib.suppress(termios.error):
+                termios.tcsetattr(self.fd, termios.TCSANOW, self._before)
+
+    def _handle(self, numbers: tuple[int, ...], handler: Callable[..., None]) -> None:
+        for number in numbers:
+            self._handlers[number] = signal.signal(number, handler)
+
+    def _suspend(self, number: int, frame: FrameType | None) -> None:
+        """Stop as Ctrl-Z asks, with the terminal as it was; take it again after."""
+        self._restore()
+        signal.signal(number, signal.SIG_DFL)
+        os.kill(os.getpid(), number)
+        signal.signal(number, self._suspend)
+        self._take()
+        self.resized = True
+
+    def _resize(self, number: int, frame: FrameType | None) -> None:
+        self.resized = True
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt

@@ -1,0 +1,313 @@
+"""``learn watch``: check on every save; calm, and never a step ahead of the learner."""
+
+from __future__ import annotations
+
+import datetime
+import textwrap
+from typing import TYPE_CHECKING
+
+import click
+
+from grader.cli.completion import complete_exercise
+from grader.cli.main import App
+from grader.cli.out import plain
+from grader.model import Exercise, Judgement, Status
+
+if TYPE_CHECKING:
+    from grader.cli.keys import Keys
+    from grader.judge.judges import Judges
+    from grader.watching import WatchedFile
+
+
+@click.command(
+    epilog="Exits 0 when you quit, 2 or 3 if nothing can be judged, 130 on Ctrl-C."
+)
+@click.argument(
+    "exercise", required=False, metavar="[EX]", shell_complete=complete_exercise
+)
+@click.pass_obj
+def watch(app: App, exercise: str | None) -> int:
+    """Check EX again each time you save its file.
+
+    Without EX: the exercise that comes next. It never goes on to another
+    exercise by itself. Without a terminal, or with --plain, each check is
+    printed below the last.
+    """
+    from grader.cli.keys import Keys
+    from grader.judge.judges import Judges
+
+    chosen = _chosen(app, exercise)
+    if chosen is None:
+        app.out.sentence("Every exercise is done; `learn list` shows your scores.")
+        return 0
+    file = app.course.file
+    with (
+        Judges(file.imports, file.seed, app.state / "cache", app.server) as judges,
+        app.database.kept_open(),
+        Keys(single=app.out.screen) as keys,
+    ):
+        Watch(app, judges, keys, chosen).run()
+    return 0
+
+
+def _chosen(app: App, name: str | None) -> Exercise | None:
+    if name is not None:
+        return app.course.exercise(name)
+    from grader.cli.status import standings
+    from grader.overview import next_action
+
+    action = next_action(standings(app))
+    return action.standing.exercise if action else None
+
+
+class Watch:
+    """One run of ``learn watch``.
+
+    Parameters
+    ----------
+    app : App
+    judges : Judges
+    keys : Keys
+    exercise : Exercise
+        The one to begin with.
+    """
+
+    def __init__(
+        self, app: App, judges: Judges, keys: Keys, exercise: Exercise
+    ) -> None:
+        self.app, self.judges, self.keys = app, judges, keys
+        self.exercise = exercise
+        self.file: WatchedFile
+        self.judgement: Judgement | None = None
+        self.following: Exercise | None = None
+        self.earlier: str | None = None
+        self.body: list[str] = []
+        self.quit = False
+
+    def run(self) -> None:
+        """Watch until the learner quits."""
+        self._begin(self.exercise)
+        self.app.course.exercises()  # read now, not when the first one is passed
+        while not self.quit:
+            key = self.keys.wait(self.file.interval).lower()
+            if key:
+                self._pressed(key)
+            elif self.file.changed():
+                self._check()
+            elif self.keys.resized and self.app.out.screen:
+                self._draw()
+            self.keys.resized = False
+        self._farewell()
+
+    # -- checking ---------------------------------------------------------------
+
+    def _begin(self, exercise: Exercise) -> None:
+        from grader.watching import WatchedFile
+
+        self.exercise, self.earlier = exercise, None
+        self.file = WatchedFile(exercise.stub)
+        if not self.app.out.screen:
+            self._say_keys()
+        self._check()
+
+    def _check(self) -> None:
+        out, source = self.app.out, self.file.content
+        if source is None:
+            self._gone()
+            return
+        name = plain(self.exercise.stub.name)
+        if not out.screen:
+            out.line(f"{self.exercise.id} checking...")
+        elif self.judgement is None:
+            out.redraw([f"checking {name}…" if out.unicode else f"checking {name}..."])
+        else:
+            out.replace_last("checking…")
+        self.judgement = judgement = self.judges.judge(self.exercise, source)
+        self.keys.drop(but="q")
+        note = self._recorded(judgement, source)
+        if judgement.status is Status.PASSED:
+            self.following = _chosen(self.app, None)
+        self.body = out.kept(self._write_judgement)
+        self.body += out.kept(lambda: out.sentence(note)) if note else []
+        self._show()
+
+    def _recorded(self, judgement: Judgement, source: bytes) -> str:
+        """Keep the attempt, unless it only repeats the last; say why if it cannot be."""
+        from grader.errors import StoreError
+        from grader.store import Progress
+
+        try:
+            Progress(self.app.database).record(judgement, source, repeated=False)
+            self.earlier = self._other_version(source)
+        except StoreError as error:
+            return f"not recorded: {error.what}"
+        return ""
+
+    def _other_version(self, source: bytes) -> str | None:
+        """Name the newest kept version that is another than the present one."""
+        from grader.store import Versions
+        from grader.store.versions import digest
+
+        for version in reversed(Versions(self.app.database).of(self.exercise.id)):
+            if version.sha256 != digest(source):
+                return version.sha256
+        return None
+
+    def _gone(self) -> None:
+        out = self.app.out
+        name = plain(str(self.exercise.stub.name))
+        fix = f"{self.app.command} reset {self.exercise.id}"
+        self.judgement = None
+        self.body = out.kept(
+            lambda: out.sentence(
+                f"{name} is not there, or cannot be read. Save it again, or get the "
+                f"untouched one with `{fix}`."
+            )
+        )
+        self._show()
+
+    # -- showing ----------------------------------------------------------------
+
+    def _write_judgement(self, *, brief: bool = False) -> None:
+        from grader.cli.feedback import place_to_edit, print_caveats, print_verdicts
+
+        out, judgement = self.app.out, self.judgement
+        assert judgement is not None
+        print_verdicts(out, judgement, self.exercise, brief=brief)
+        if not out.linear:
+            out.line()
+        print_caveats(out, judgement)
+        if judgement.status is Status.FAILED:
+            out.sentence(
+                f"Edit {place_to_edit(judgement, self.exercise.stub)} and save."
+            )
+        elif judgement.status is Status.PASSED:
+            out.sentence(self._what_follows())
+
+    def _what_follows(self) -> str:
+        done = f"{self.exercise.id} is done."
+        if self.following is None:
+            return f"{done} So is every other exercise."
+        title = f"{self.following.id}  {self.following.spec.title}"
+        return f"{done} n goes on to {title}, whenever you like."
+
+    def _show(self) -> None:
+        if self.app.out.screen:
+            self._draw()
+            return
+        for row in self.body:
+            click.echo(row, color=self.app.out.color)
+
+    def _draw(self) -> None:
+        """Fill the screen: what was found, then one line of keys, whatever the size."""
+        out = self.app.out
+        footer = self._footer()
+        room = out.height - len(footer) - 1
+        body = self.body
+        if self.judgement is not None and len(body) > room:
+            body = out.kept(lambda: self._write_judgement(brief=True))
+        command = f"{self.app.command} check {self.exercise.id}"
+        out.redraw([*self._fitted(body, room, command), "", *footer])
+
+    def _fitted(self, rows: list[str], room: int, command: str) -> list[str]:
+        """Leave out what does not fit, say where it can be read, keep the last row."""
+        if len(rows) <= room:
+            return rows
+        out = self.app.out
+        more = plain(f"… {len(rows) - room + 2} more rows: `{command}`")[: out.width]
+        return [*rows[: room - 2], *out.kept(lambda: out.line(more)), rows[-1]]
+
+    def _footer(self) -> list[str]:
+        out = self.app.out
+        time = f"{datetime.datetime.now().astimezone():%H:%M:%S}"
+        state = f"watching {self.exercise.stub.name}, checked at {time}"
+        row = plain(textwrap.shorten(state, out.width, placeholder="..."))
+        return [
+            out.style(row, "bright_black"),
+            *textwrap.wrap("   ".join(f"{k} {w}" for k, w in self._keys()), out.width),
+        ]
+
+    def _keys(self) -> list[tuple[str, str]]:
+        """Name the keys that do something now."""
+        keys = []
+        passed = self._passed()
+        if passed and self.following is not None:
+            keys.append(("n", "next"))
+        if not passed and self.exercise.spec.hints:
+            keys.append(("h", "hint"))
+        if self.earlier is not None:
+            keys.append(("d", "changes"))
+        return [*keys, ("l", "list"), ("r", "check again"), ("q", "quit")]
+
+    def _passed(self) -> bool:
+        judgement = self.judgement
+        return judgement is not None and judgement.status is Status.PASSED
+
+    def _say_keys(self) -> None:
+        keys = "n next, h hint, d changes, l list, r check again, q quit"
+        self.app.out.sentence(
+            f"Watching {self.exercise.id}. Save the file to check it. "
+            f"A letter and Enter: {keys}."
+        )
+
+    # -- keys -------------------------------------------------------------------
+
+    def _pressed(self, key: str) -> None:
+        known = {name for name, _ in self._keys()}
+        if key not in known:
+            if not self.app.out.screen and not key.isspace():
+                self.app.out.sentence(f"{plain(key)!r} does nothing now.")
+            return
+        if key == "n" and self.following is not None:
+            self.judgement = None
+            self._begin(self.following)
+        elif key == "r":
+            self._check()
+        elif key == "q":
+            self.quit = True
+        else:
+            id = self.exercise.id
+            write, command = {
+                "h": (self._hint, f"hint {id}"),
+                "d": (self._changes, f"history {id} --diff"),
+                "l": (self._list, "list"),
+            }[key]
+            self._aside(self.app.out.kept(write), f"{self.app.command} {command}")
+
+    def _aside(self, rows: list[str], command: str) -> None:
+        """Show something else; the next save, or r, brings the verdict back."""
+        if not self.app.out.screen:
+            for row in rows:
+                click.echo(row, color=self.app.out.color)
+            return
+        footer = self._footer()
+        room = self.app.out.height - len(footer) - 1
+        self.app.out.redraw([*self._fitted(rows, room, command), "", *footer])
+
+    def _hint(self) -> None:
+        from grader.cli.hint import print_hint, take
+        from grader.errors import LearnError
+
+        try:
+            print_hint(self.app, self.exercise, take(self.app, self.exercise))
+        except LearnError as error:
+            self.app.out.sentence(f"{error.what}.")
+
+    def _list(self) -> None:
+        from grader.cli.status import print_list, standings
+
+        print_list(self.app, standings(self.app))
+
+    def _changes(self) -> None:
+        from grader.cli.history import print_diff
+        from grader.store import Versions
+
+        assert self.earlier is not None
+        before = Versions(self.app.database).content(self.earlier)
+        print_diff(self.app, ("before", before), ("now", self.file.content or b""))
+
+    def _farewell(self) -> None:
+        out = self.app.out
+        if out.screen:
+            click.echo()
+        out.sentence(f"`{self.app.command} watch` goes on here.")

@@ -1,0 +1,257 @@
+"""Open ``progress.db``: migrated, in transactions, with SQLite's errors in words.
+
+A file that is damaged is set aside under another name, said once, and a new one
+begins; one of a newer schema is refused; one in a folder that cannot be written
+to is read from a copy.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import fcntl
+import os
+import shutil
+import sqlite3
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from grader.errors import StoreError
+from grader.store import schema
+
+BUSY_S = 10.0
+_SUFFIXES = ("", "-wal", "-shm")
+_T = TypeVar("_T")
+
+
+class DamagedError(StoreError):
+    """The file is no database, or one that is broken inside."""
+
+
+class Database:
+    """The store of one workspace, opened for each use.
+
+    Parameters
+    ----------
+    file : Path
+        ``.learn/progress.db``; made on the first write.
+    say : callable, optional
+        Is told in one sentence when a damaged file was set aside.
+    """
+
+    def __init__(self, file: Path, say: Callable[[str], None] | None = None) -> None:
+        self.file = file
+        self.say = say or (lambda _: None)
+
+    def read(self, work: Callable[[sqlite3.Connection], _T], nothing: _T) -> _T:
+        """Call `work` with the database; give `nothing` where there is none yet.
+
+        Raises
+        ------
+        StoreError
+            When the store cannot be read; the message says what to do.
+        """
+
+        def attempt() -> _T:
+            if not self.file.exists():
+                return nothing
+            with self._opened(create=False) as db:
+                return work(db)
+
+        return self._mended(attempt)
+
+    def write(self, work: Callable[[sqlite3.Connection], _T]) -> _T:
+        """Call `work` inside one transaction: all that it writes, or nothing.
+
+        Raises
+        ------
+        StoreError
+            When the store cannot be written; the message says what to do.
+        """
+
+        def attempt() -> _T:
+            with self._opened(create=True) as db:
+                db.execute("BEGIN IMMEDIATE")
+                try:
+                    result = work(db)
+                    db.execute("COMMIT")
+                except BaseException:
+                    with contextlib.suppress(sqlite3.Error):
+                        db.rollback()
+                    raise
+                return result
+
+        return self._mended(attempt)
+
+    @contextlib.contextmanager
+    def kept_open(self) -> Iterator[None]:
+        """Spare each use inside the work of being the first and the last.
+
+        The last to close a database waits for the disk; this one closes when all
+        is over.  What is written is as safe from a kill as ever.
+        """
+        with contextlib.ExitStack() as stack:
+            with contextlib.suppress(StoreError, sqlite3.Error, OSError):
+                self.write(lambda _: None)
+                stack.enter_context(contextlib.closing(self._open(self.file)))
+            yield
+
+    def _mended(self, attempt: Callable[[], _T]) -> _T:
+        try:
+            return attempt()
+        except DamagedError:
+            self._set_aside()
+            return attempt()
+
+    @contextlib.contextmanager
+    def _opened(self, *, create: bool) -> Iterator[sqlite3.Connection]:
+        with contextlib.ExitStack() as stack:
+            try:
+                if create:
+                    make_folder(self.file.parent)
+                file = self.file
+                if not create and not _writable(file):
+                    file = _copied(file, stack)
+                db = stack.enter_context(contextlib.closing(self._open(file)))
+                yield db
+            except (sqlite3.Error, OSError) as error:
+                raise self._sentence(error) from error
+
+    def _open(self, file: Path) -> sqlite3.Connection:
+        db = sqlite3.connect(file, timeout=BUSY_S, isolation_level=None)
+        try:
+            (version,) = db.execute("PRAGMA user_version").fetchone()
+            if version > schema.VERSION:
+                raise StoreError(
+                    f"progress was written by a newer learn (schema {version}, "
+                    f"this one knows {schema.VERSION})",
+                    where=str(self.file),
+                    fix="upgrade learn; nothing was changed",
+                )
+            if version < schema.VERSION:
+                # Once per file: WAL lets a reader and a writer work at once.
+                _use_wal(db)
+                schema.migrate(db)
+            db.execute("PRAGMA synchronous = NORMAL")
+            db.execute("PRAGMA foreign_keys = ON")
+        except BaseException:
+            db.close()
+            raise
+        return db
+
+    def _set_aside(self) -> None:
+        """Move a damaged file away, unless another process did so first."""
+        now = datetime.datetime.now(datetime.UTC)
+        with _locked(self.file.with_suffix(".lock")):
+            if not self.file.exists() or _sound(self.file):
+                return
+            aside = self.file.with_suffix(f".damaged-{now:%Y%m%d-%H%M%S-%f}.db")
+            for suffix in _SUFFIXES:
+                part = Path(f"{self.file}{suffix}")
+                if part.exists():
+                    part.rename(f"{aside}{suffix}")
+        self.say(
+            f"your progress file was damaged. It is kept as .learn/{aside.name}, and "
+            "a new one begins; your exercises were not touched"
+        )
+
+    def _sentence(self, error: Exception) -> StoreError:
+        text = str(error)
+        if "locked" in text:
+            return StoreError(
+                "another learn is writing progress and does not come to an end",
+                where=str(self.file),
+                fix="end it and try again",
+            )
+        operational = isinstance(
+            error, (sqlite3.OperationalError, sqlite3.IntegrityError, OSError)
+        )
+        if not operational or text.startswith(("no such", "malformed database schema")):
+            return DamagedError(
+                "the progress file is damaged; it was left as it is",
+                where=str(self.file),
+                fix="move it away (a new one is made) and keep it: it may be mended",
+            )
+        reason = getattr(error, "strerror", None) or text
+        return StoreError(
+            f"progress cannot be kept: {reason}",
+            where=str(self.file),
+            fix="check that the folder can be written to and has room",
+        )
+
+
+def now() -> str:
+    """Give the present moment as it is stored: UTC, ISO 8601, milliseconds."""
+    return datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds")
+
+
+def last_attempt(db: sqlite3.Connection) -> int:
+    """Give the newest attempt's id, 0 before any: a clock that all events share."""
+    (newest,) = db.execute("SELECT coalesce(max(id), 0) FROM attempt").fetchone()
+    return int(newest)
+
+
+def keep(db: sqlite3.Connection, sha256: str, content: bytes) -> None:
+    """Keep a file's content, once."""
+    db.execute("INSERT OR IGNORE INTO source VALUES (?, ?)", (sha256, content))
+
+
+def make_folder(folder: Path) -> None:
+    """Make ``.learn``, the folder that a workspace's own state is kept in."""
+    if not folder.is_dir():
+        folder.mkdir(exist_ok=True)
+        # Progress is one person's and belongs in no repository.
+        (folder / ".gitignore").write_text("*\n", "utf-8")
+
+
+def _writable(file: Path) -> bool:
+    """Whether SQLite can work here: it writes beside the file even to read it."""
+    return os.access(file, os.W_OK) and os.access(file.parent, os.W_OK)
+
+
+def _copied(file: Path, stack: contextlib.ExitStack) -> Path:
+    """Copy a database to where it can be read, what is in its journal included."""
+    folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="learn-"))
+    for suffix in _SUFFIXES[:2]:
+        part = Path(f"{file}{suffix}")
+        if part.exists():
+            shutil.copyfile(part, Path(folder) / part.name)
+    return Path(folder) / file.name
+
+
+@contextlib.contextmanager
+def _locked(file: Path) -> Iterator[None]:
+    with file.open("a") as stream:
+        fcntl.flock(stream, fcntl.LOCK_EX)
+        yield
+
+
+def _sound(file: Path) -> bool:
+    """Whether a database opens and holds together, tables included."""
+    try:
+        with contextlib.closing(sqlite3.connect(file, timeout=BUSY_S)) as db:
+            (verdict,) = db.execute("PRAGMA integrity_check(1)").fetchone()
+            (version,) = db.execute("PRAGMA user_version").fetchone()
+            tables = {name for (name,) in db.execute("SELECT name FROM sqlite_schema")}
+    except sqlite3.OperationalError as error:
+        return not str(error).startswith(("no such", "malformed"))
+    except sqlite3.DatabaseError:
+        return False
+    return verdict == "ok" and (version < 1 or {"source", "attempt"} <= tables)
+
+
+def _use_wal(db: sqlite3.Connection) -> None:
+    """Turn the journal to WAL, waiting for others: SQLite itself does not here."""
+    give_up = time.monotonic() + BUSY_S
+    while True:
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > give_up:
+                raise
+            time.sleep(0.02)
+        else:
+            return
