@@ -18,6 +18,8 @@ from pathlib import Path
 import pyte
 
 WITHIN_S = 30.0
+QUIET_S = 0.2
+"""What has been quiet for so long has written all that it had to."""
 
 
 class Terminal:
@@ -73,13 +75,15 @@ class Terminal:
     def until(
         self, seen: str | Callable[[str], bool], within_s: float = WITHIN_S
     ) -> str:
-        """Read until the screen shows a text; give the whole screen."""
+        """Read until the screen shows a text and rests; give the whole screen."""
         if isinstance(seen, str):
             wanted = seen
             return self.until(lambda text: wanted in text, within_s)
         give_up = time.monotonic() + within_s
         while not (self._read(0.05) or seen(self.text)):
             assert time.monotonic() < give_up, self.text
+        while select.select([self.fd], [], [], QUIET_S)[0] and not self._read(0):
+            pass  # it was in the middle of writing
         assert seen(self.text), self.text
         return self.text
 

@@ -248,7 +248,7 @@ def test_a_screen_after_each_save_and_key(
     screens = [watch.until("not written yet") and watch.until("quit")]
     save_by_renaming(toy_copy / STUB, SQUARED)
     screens.append(watch.until("squared"))
-    for key, seen in (("h", "entry of the result"), ("d", "+++"), ("l", "Counting")):
+    for key, seen in (("h", "entry of"), ("d", "+++"), ("l", "Basics")):
         watch.send(key + enter)
         wanted = "ex02" if enter and key == "l" else seen
         screens.append(watch.until(wanted))

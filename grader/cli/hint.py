@@ -103,8 +103,16 @@ def _record(exercise: Exercise, rung: Hint) -> dict[str, object]:
     }
 
 
-def print_hint(app: App, exercise: Exercise, rung: Hint) -> None:
-    """Show one rung, and what comes after it."""
+def print_hint(
+    app: App, exercise: Exercise, rung: Hint, *, then: str | None = None
+) -> None:
+    """Show one rung, and what comes after it.
+
+    Parameters
+    ----------
+    then : str, optional
+        What to do after trying it; default: the command that checks.
+    """
     from grader.cli.markdown import render
 
     out = app.out
@@ -118,7 +126,8 @@ def print_hint(app: App, exercise: Exercise, rung: Hint) -> None:
     if rung.left:
         more = "One more hint is" if rung.left == 1 else f"{rung.left} more hints are"
         out.sentence(f"{more} there for `{rung.ladder}`.")
-        out.sentence(f"Next: try it, then `{app.command} check {exercise.id}`.")
+        then = then or f"`{app.command} check {exercise.id}`"
+        out.sentence(f"Next: try it, then {then}.")
     else:
         _print_what_else(app, exercise, rung)
 
