@@ -188,7 +188,7 @@ def read_yaml(file: Path, type: type[_T]) -> _T:
         raise CourseError("the file is larger than 1 MiB", where=str(file))
     try:
         text = raw.decode("utf-8")
-        if _too_deep(text):
+        if too_deep(text):
             raise CourseError("it is nested too deep", where=str(file))
         data = yaml.load(text, _Loader)  # noqa: S506  (a safe loader, in C)
     except UnicodeDecodeError as error:
@@ -200,7 +200,14 @@ def read_yaml(file: Path, type: type[_T]) -> _T:
             f"not valid YAML: {error.problem or error.context}",
             where=f"{file}{place}",
         ) from error
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
+    except (
+        yaml.YAMLError,
+        RecursionError,
+        ValueError,
+        LookupError,
+        TypeError,
+    ) as error:
+        # PyYAML lets some of these out for tags such as `!!int ""`.
         raise CourseError("not valid YAML", where=str(file)) from error
     try:
         return msgspec.convert(data, type)
@@ -250,7 +257,7 @@ def _pairs(node: yaml.MappingNode) -> list[tuple[yaml.Node, yaml.Node]]:
     return found
 
 
-def _too_deep(text: str) -> bool:
+def too_deep(text: str) -> bool:
     """Whether YAML is nested deeper than any course file, before it is loaded.
 
     The loader in C follows nesting by recursion and crashes Python on enough of

@@ -46,7 +46,7 @@ def public(to: Path) -> Path:
     """A copy of the toy course as learners get it, with a quiz."""
     ignored = shutil.ignore_patterns("__pycache__", ".learn", "reference")
     shutil.copytree(TOY, to, ignore=ignored)
-    (to / "quizzes").mkdir()
+    (to / "quizzes").mkdir(exist_ok=True)
     (to / QUIZ).write_text("title: Basics\n")
     return to
 
