@@ -178,7 +178,7 @@ def read_yaml(file: Path, type: type[_T]) -> _T:
         raise CourseError("the file is larger than 1 MiB", where=str(file))
     try:
         text = raw.decode("utf-8")
-        if _too_deep(text):
+        if too_deep(text):
             raise CourseError("it is nested too deep", where=str(file))
         data = yaml.load(text, _Loader)  # noqa: S506  (a safe loader, in C)
     except UnicodeDecodeError as error:
@@ -240,7 +240,7 @@ def _pairs(node: yaml.MappingNode) -> list[tuple[yaml.Node, yaml.Node]]:
     return found
 
 
-def _too_deep(text: str) -> bool:
+def too_deep(text: str) -> bool:
     """Whether YAML is nested deeper than any course file, before it is loaded.
 
     The loader in C follows nesting by recursion and crashes Python on enough of

@@ -13,10 +13,17 @@ from grader.errors import BrokenError, CourseError
 from grader.judge import precomputed
 from grader.judge.engine import Engine
 from grader.model import Exercise, ExerciseFile
+from grader.quiz.lint import lint as lint_quizzes
+from grader.sandbox.host import Sandbox
 
 
-def lint(course: Course) -> list[str]:
+def lint(course: Course, sandbox: Sandbox | None = None) -> list[str]:
     """List what is wrong with a course's files, everything at once.
+
+    Parameters
+    ----------
+    sandbox : Sandbox, optional
+        Where quizzes' programs are run; one of its own by default.
 
     Returns
     -------
@@ -38,6 +45,7 @@ def lint(course: Course) -> list[str]:
     problems += _lint_order(exercises)
     problems += _lint_folders(course)
     problems += _lint_milestones(course, known)
+    problems += [f.said(course.root) for f in lint_quizzes(course, sandbox)]
     return problems
 
 
