@@ -10,7 +10,8 @@ from typing import Any
 
 from grader.errors import CourseError
 from grader.quiz import order
-from grader.quiz.expression import ExpressionError, expression
+from grader.quiz.compute import ExpressionError
+from grader.quiz.expression import expression
 from grader.quiz.figure import heights, points
 from grader.quiz.findings import Keys, Problem
 from grader.quiz.given import normalised, printed
@@ -29,7 +30,17 @@ from grader.quiz.model import (
     Trace,
 )
 from grader.quiz.pattern import compiled
-from grader.quiz.pose import PLACE, draw, filled, grid, meets, options_of, shortest
+from grader.quiz.pose import (
+    PLACE,
+    draw,
+    filled,
+    grid,
+    lettered,
+    meets,
+    option_order,
+    options_of,
+    shortest,
+)
 
 MAX_VARIANTS = 2000
 SEEDS = 500
@@ -48,7 +59,13 @@ HIDDEN = re.compile(
 
 def advice(item: Item) -> list[Problem]:
     """List what is wrong with a usable item, keys included, in no order."""
-    found = [*_explained(item), *_hidden(item), *_options(item), *_stray(item)]
+    found = [
+        *_explained(item),
+        *_hidden(item),
+        *_options(item),
+        *_lettered(item),
+        *_stray(item),
+    ]
     check = _ADVICE.get(type(item))
     if check is not None:
         found += check(item)
@@ -114,6 +131,20 @@ def _options(item: Item) -> Iterator[Problem]:
             what = f"option {place + 1} has the same text as option {first + 1}"
             yield Problem(path, what)
         yield from _option(option, place)
+
+
+def _lettered(item: Item) -> Iterator[Problem]:
+    """Options that are letters themselves, unless they always stand at theirs."""
+    options = options_of(item)
+    labels = lettered([options[i].text for i in option_order(item, 0, shuffle=False)])
+    fixed = sum(o.pin is None for o in options) <= 1
+    if fixed and all(c.label == c.text.lower() for c in labels if len(c.text) == 1):
+        return
+    for place, option in enumerate(options):
+        if option.text.lower() in {c.label for c in labels}:
+            what = f"{option.text!r} is also the letter of an option"
+            fix = "say it in more words, or pin the options in their order"
+            yield Problem(("options", place, "text"), what, fix)
 
 
 def _option(option: Option, place: int) -> Iterator[Problem]:

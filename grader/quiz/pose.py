@@ -15,7 +15,8 @@ from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from grader.errors import CourseError
-from grader.quiz.expression import ExpressionError, expression
+from grader.quiz.compute import ExpressionError
+from grader.quiz.expression import expression
 from grader.quiz.model import (
     Choice,
     Draw,
