@@ -332,6 +332,28 @@ def start() -> Callable[..., Any]:
     return started
 
 
+@contextlib.contextmanager
+def ending(what: object, within_s: int = 10) -> Iterator[None]:
+    """Fail, and say with what, when something does not come to an end."""
+
+    def late(signum: int, frame: object) -> None:
+        raise AssertionError(f"no end within {within_s} s: {what!r}")
+
+    before = signal.signal(signal.SIGALRM, late)
+    signal.alarm(within_s)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+@pytest.fixture(scope="session")
+def comes_to_an_end() -> Callable[..., Any]:
+    """Give `ending` to a test."""
+    return ending
+
+
 @pytest.fixture
 def unprivileged() -> Callable[[], None]:
     """Take root's power over files away from a child, for `preexec_fn`."""

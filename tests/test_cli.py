@@ -819,7 +819,11 @@ def test_doctor_writes_it_for_people_too(here):
 def test_lint_has_nothing_to_say_of_the_toy_course(here):
     ran = here("dev", "lint")
 
-    assert (ran.code, ran.out, ran.err) == (0, "", "0 problem(s) in 3 exercise(s)\n")
+    assert (ran.code, ran.out, ran.err) == (
+        0,
+        "",
+        "0 problem(s) in 3 exercise(s) and 1 quiz file(s)\n",
+    )
 
 
 def test_lint_lists_every_problem_and_exits_with_1(here):

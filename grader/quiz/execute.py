@@ -18,7 +18,7 @@ from grader.sandbox.host import Sandbox
 from grader.sandbox.session import Session
 
 LIMITS = Limits(call_s=2.0, submission_s=10.0)
-PRELUDE = """\
+FIRST_LINE = """\
 import sys; sys.stderr = type("", (), {"write": lambda *a: 0, "flush": lambda *a: 0})(); \
 __name__ = "__main__"; del sys
 """
@@ -41,7 +41,7 @@ def executed(source: Source, course: Course, sandbox: Sandbox) -> Iterator[Probl
 
 def output_of(program: str, sandbox: Sandbox) -> tuple[str, str]:
     """Run a program and return what it prints, and why it stopped early, if so."""
-    source = (PRELUDE + program).encode()
+    source = (FIRST_LINE + program).encode()
     session = Session(sandbox, "trace", source, "program.py", 0, LIMITS)
     try:
         failed = session.begin()
@@ -67,7 +67,8 @@ def _fill(item: Fill, course: Course, judge: Completions) -> Iterator[Problem]:
         )
         if right.status is not Status.PASSED:
             yield Problem(("answer_code",), f"it does not pass: {_why(right)}")
-        for place, wrong in enumerate(item.wrong_code):
+        # Only hidden checks may tell some wrong code from right code.
+        for place, wrong in enumerate(item.wrong_code if right.hidden_checks else ()):
             made = judge(item.exercise, completed(item.template, wrong.code).encode())
             if made.status is Status.PASSED:
                 path = ("wrong_code", place, "code")

@@ -246,7 +246,7 @@ def _range(source: Draw, path: Keys) -> Iterator[Problem]:
 
 def _placeholders(item: Param) -> Iterator[Problem]:
     names = tuple(item.params)
-    for path, text in _texts(item):
+    for path, text in texts_of(item):
         for found in PLACE.finditer(text):
             formula, style = found["formula"], (found["format"] or "").strip()
             for problem in _formula(formula, names, path):
@@ -259,7 +259,8 @@ def _placeholders(item: Param) -> Iterator[Problem]:
                 )
 
 
-def _texts(item: Param) -> Iterator[tuple[Keys, str]]:
+def texts_of(item: Param) -> Iterator[tuple[Keys, str]]:
+    """Yield every text of an item in which placeholders are filled, with its path."""
     yield ("stem",), item.stem
     yield ("explanation",), item.explanation
     for place, hint in enumerate(item.hints):
