@@ -30,6 +30,8 @@ _COMMANDS = {
     "show": "grader.cli.show:show",
     "check": "grader.cli.check:check",
     "watch": "grader.cli.watch:watch",
+    "quiz": "grader.cli.quiz:quiz",
+    "review": "grader.cli.review:review",
     "milestone": "grader.cli.milestone:milestone",
     "doctor": "grader.cli.doctor:doctor",
     "completion": "grader.cli.completion:completion",

@@ -200,10 +200,11 @@ def keep(db: sqlite3.Connection, sha256: str, content: bytes) -> None:
 
 
 def _make_folder(folder: Path) -> None:
-    if not folder.is_dir():
-        folder.mkdir(exist_ok=True)
+    folder.mkdir(exist_ok=True)
+    ignore = folder / ".gitignore"
+    if not ignore.exists():
         # Progress is one person's and belongs in no repository.
-        (folder / ".gitignore").write_text("*\n", "utf-8")
+        ignore.write_text("*\n", "utf-8")
 
 
 def _writable(file: Path) -> bool:

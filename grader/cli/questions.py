@@ -1,0 +1,258 @@
+"""Write a question, and what there is to say about an answer to it.
+
+Linear, from top to bottom: nothing is drawn over, so that it can be read aloud,
+scrolled back and piped.  Questions, options and reasons are Markdown of the
+course; programs, their output and code are shown as they stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from grader.cli.markdown import Style, lines, phrase
+from grader.cli.out import Out, plain
+from grader.quiz.model import OptionFeedback, QuizVerdict
+
+if TYPE_CHECKING:
+    from grader.quiz.model import Choice, Marked, Posed
+
+_NARROW = 56
+_COLUMN = 10
+_COLORS = {"right": "green", "partly": "yellow", "wrong": "red"}
+_WORDS = {"right": "Right", "partly": "Partly right", "wrong": "Wrong"}
+_GLYPHS = {"right": "✓ ", "partly": "~ ", "wrong": "✗ "}
+
+
+class AsItIs(str):
+    """A text that is no Markdown: a program, what it prints, code."""
+
+    __slots__ = ()
+
+
+def count(number: float, noun: str) -> str:
+    """Write a number and its noun: ``1 point``, ``2.5 points``."""
+    return f"{number:g} {noun}{'' if number == 1 else 's'}"
+
+
+# -- the question ------------------------------------------------------------------
+
+
+def print_question(
+    out: Out, posed: Posed, title: str, figure: Callable[[Posed], str | None]
+) -> None:
+    """Write a question with its options and what to type.
+
+    Parameters
+    ----------
+    title : str
+        E.g. ``Question 3 of 10``.
+    figure : callable
+        Says where the question's figure can be seen, if anywhere.
+    """
+    worth = "" if posed.points == 1 else f" ({count(posed.points, 'point')})"
+    out.line(out.style(plain(title + worth), bold=True))
+    out.line()
+    for row in lines(posed.stem, out.width, _style(out)):
+        out.line(row)
+    if posed.program:
+        _code(out, posed.program)
+    if posed.template:
+        _code(out, posed.template)
+    if posed.figure is not None:
+        out.line()
+        _hanging(out, "Figure: ", posed.figure.alt)
+        place = figure(posed)
+        if place:
+            out.sentence(f"To see it, open {place}")
+    for choices in (posed.choices, posed.rights):
+        if choices:
+            out.line()
+            literal = posed.kind == "trace"
+            _choices(out, choices, literal)
+    out.line()
+    out.sentence(form(posed))
+
+
+def form(posed: Posed) -> str:
+    """Say what to type, in sentences."""
+    parts = [posed.form]
+    if posed.kind == "trace" and not posed.choices:
+        parts.append("An empty line ends it.")
+    if posed.unit_label:
+        parts.append(f"Unit: {posed.unit_label}.")
+    if posed.accuracy == "exactly":
+        parts.append("It must be exact.")
+    elif posed.accuracy:
+        parts.append(f"{posed.accuracy} is near enough.")
+    return " ".join(parts)
+
+
+def _choices(out: Out, choices: tuple[Choice, ...], literal: bool) -> None:
+    widest = max(len(c.label) for c in choices)
+    for choice in choices:
+        label = f"  {choice.label.rjust(widest)}) "
+        text = AsItIs(choice.text) if literal else choice.text
+        rows = _laid(out, text, out.width - len(label)) or [""]
+        for i, row in enumerate(rows):
+            out.line(((" " * len(label) if i else label) + row).rstrip())
+
+
+def _code(out: Out, text: str) -> None:
+    out.line()
+    for row in _as_it_is(text):
+        out.line(f"    {row}".rstrip())
+
+
+# -- the verdict -------------------------------------------------------------------
+
+
+def print_marked(
+    out: Out,
+    posed: Posed,
+    marked: Marked,
+    *,
+    given: object = None,
+    beliefs: Callable[[str], str] = str,
+    ref: str = "",
+) -> None:
+    """Write what became of an answer, and why.
+
+    Parameters
+    ----------
+    given : object
+        The answer, where it is not to be seen just above.
+    beliefs : callable
+        Gives the text of a misconception by its id.
+    ref : str
+        What to read again, in words.
+    """
+    if marked.verdict is QuizVerdict.UNANSWERED:
+        out.line("Skipped.")
+    else:
+        _verdict(out, marked)
+    if given is not None and not marked.options:
+        _labelled(out, "yours", AsItIs(as_typed(given)))
+    _reasons(out, posed, marked)
+    if marked.verdict is QuizVerdict.RIGHT:
+        return
+    shown = {" ".join(option.why.split()) for option in marked.options}
+    for id in marked.misconceptions:
+        text = beliefs(id)
+        if " ".join(text.split()) not in shown | {marked.feedback}:
+            _labelled(out, "perhaps", text)
+    _labelled(out, "read", AsItIs(ref))
+
+
+def _verdict(out: Out, marked: Marked) -> None:
+    verdict = marked.verdict.value
+    if verdict not in _WORDS:
+        out.line("Kept.")
+        return
+    words = _WORDS[verdict]
+    if verdict == "partly" or marked.max_points != 1:
+        words += f": {marked.points:g} of {count(marked.max_points, 'point')}"
+    glyph = _GLYPHS[verdict] if out.unicode else ""
+    out.line(out.style(f"{glyph}{words}.", _COLORS[verdict], bold=True))
+
+
+def _reasons(out: Out, posed: Posed, marked: Marked) -> None:
+    """Say why, in the way that fits the kind of question."""
+    right = marked.verdict is QuizVerdict.RIGHT
+    if posed.rights:
+        _pairs(out, posed, marked)
+    elif marked.options:
+        _options(out, posed, marked)
+    else:
+        said: str = marked.feedback
+        if posed.kind == "fill":
+            said = AsItIs(said)
+        _labelled(out, "why", said)
+        if not right or posed.kind == "order":
+            _labelled(out, "right", AsItIs(marked.key))
+    _labelled(out, "note" if marked.explanation else "", marked.explanation)
+
+
+def _options(out: Out, posed: Posed, marked: Marked) -> None:
+    several = posed.kind == "multi"
+    if several and marked.verdict is not QuizVerdict.RIGHT:
+        _labelled(out, "sum", marked.feedback)
+    for option in marked.options:
+        label = _role(option, several)
+        if not label:
+            continue
+        text = f"{option.label}) {option.text}"
+        literal = posed.kind == "trace"
+        _labelled(out, label, AsItIs(text) if literal else text, option.why)
+
+
+def _role(option: OptionFeedback, several: bool) -> str:
+    """Say what an option is to be shown as; nothing if it needs no words."""
+    if option.correct:
+        return "missed" if several and not option.chosen else "right"
+    return "yours" if option.chosen else ""
+
+
+def _pairs(out: Out, posed: Posed, marked: Marked) -> None:
+    if marked.verdict is not QuizVerdict.RIGHT:
+        _labelled(out, "sum", marked.feedback)
+    number = {pair[:1]: pair[1:] for pair in marked.key.split()}
+    rights = {c.label: c.text for c in posed.rights}
+    for pair in marked.options:
+        if pair.correct:
+            _labelled(out, "right", pair.text, pair.why)
+            continue
+        left = next(c.text for c in posed.choices if c.label == pair.label)
+        key = rights.get(number.get(pair.label, ""), "")
+        if pair.chosen:
+            _labelled(out, "yours", pair.text)
+        _labelled(out, "right", f"{left} → {key}", pair.why)
+
+
+def as_typed(given: object) -> str:
+    """Write an answer as a person would type it."""
+    if isinstance(given, (list, tuple)):
+        return " ".join(map(as_typed, given))
+    if isinstance(given, dict):
+        return ", ".join(f"{k}: {as_typed(v)}" for k, v in given.items())
+    return str(given)
+
+
+# -- layout ------------------------------------------------------------------------
+
+
+def _style(out: Out) -> Style:
+    return Style(out.color, out.linear, out.encoding)
+
+
+def _as_it_is(text: str) -> list[str]:
+    return [plain(row.expandtabs(4)) for row in text.strip("\r\n").splitlines()]
+
+
+def _laid(out: Out, text: str, room: int) -> list[str]:
+    if not isinstance(text, AsItIs):
+        return phrase(text, room, _style(out)) if text.strip() else []
+    rows = []
+    for row in _as_it_is(text):
+        rows += [row[i : i + room] for i in range(0, len(row), room)] or [""]
+    return rows
+
+
+def _labelled(out: Out, label: str, *texts: str) -> None:
+    """Write texts below each other, with a label in a column before them."""
+    if not any(texts):
+        return
+    narrow = out.width < _NARROW
+    indent = " " * (4 if narrow else 2 + _COLUMN)
+    if narrow:
+        out.line(f"  {label}:")
+    head = indent if narrow else "  " + label.ljust(_COLUMN)
+    for text in texts:
+        for row in _laid(out, text, out.width - len(indent)):
+            out.line((head + row).rstrip())
+            head = indent
+
+
+def _hanging(out: Out, head: str, text: str) -> None:
+    for row in phrase(head + text, out.width, _style(out)):
+        out.line(row)
