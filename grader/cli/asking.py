@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from grader.cli.typed import Typed
     from grader.model import Judgement
     from grader.quiz.fill import Completions
-    from grader.quiz.verdicts import Judges
     from grader.quiz.model import Item, Posed
+    from grader.quiz.verdicts import Judges
 
 HINT, SKIP = "?", "s"
 CONFIDENCE = {"s": "sure", "t": "think so", "g": "guess"}
