@@ -128,7 +128,7 @@ class Asking:
                 return given
             marked = mark(item, posed, text, judge=self._judge)
             if marked.verdict is QuizVerdict.UNANSWERED:
-                self.out.line("Type an answer, or s to skip the question.")
+                self.out.sentence("Type an answer, or s to skip the question.")
             elif marked.verdict is QuizVerdict.INVALID:
                 self.out.sentence(f"That is no answer yet. {marked.feedback}")
             else:
@@ -159,7 +159,7 @@ class Asking:
 
     def _hint(self, posed: Posed, shown: int, exam: bool, hooks: Hooks) -> int:
         if exam:
-            self.out.line("There are no hints in an exam.")
+            self.out.sentence("There are no hints in an exam.")
             return shown
         if not posed.hints[shown:]:
             none = "There are no more hints." if shown else "There is no hint here."
@@ -176,10 +176,9 @@ class Asking:
     def _confidence(self, posed: Posed) -> str:
         if not posed.confidence or not self.typed.terminal:
             return ""
+        self.out.sentence("How sure are you: s sure, t think so, g guess?")
         while True:
-            text = self.typed.line(
-                "How sure are you? s sure, t think so, g guess, or only Enter: "
-            )
+            text = self.typed.line("s, t, g or Enter: ")
             word = text.strip().casefold()
             if not word:
                 return ""

@@ -7,6 +7,7 @@ course; programs, their output and code are shown as they stand.
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -19,20 +20,38 @@ if TYPE_CHECKING:
 
 _NARROW = 56
 _COLUMN = 10
+_SHOWN = 500
 _COLORS = {"right": "green", "partly": "yellow", "wrong": "red"}
 _WORDS = {"right": "Right", "partly": "Partly right", "wrong": "Wrong"}
 _GLYPHS = {"right": "✓ ", "partly": "~ ", "wrong": "✗ "}
 
 
 class AsItIs(str):
-    """A text that is no Markdown: a program, what it prints, code."""
+    """A text that is no Markdown and has its own lines: a program, its output."""
+
+    __slots__ = ()
+
+
+class Words(str):
+    """A text that is no Markdown: words, to be wrapped."""
 
     __slots__ = ()
 
 
 def count(number: float, noun: str) -> str:
     """Write a number and its noun: ``1 point``, ``2.5 points``."""
-    return f"{number:g} {noun}{'' if number == 1 else 's'}"
+    return f"{short(number)} {noun}{'' if number == 1 else 's'}"
+
+
+def short(points: float) -> str:
+    """Write points with at most two decimals."""
+    return f"{round(points, 2):g}"
+
+
+def print_title(out: Out, text: str) -> None:
+    """Write a line that stands out, or lines where it is long."""
+    for row in out.kept(lambda: out.wrapped("", text, indent=0, hang=0)):
+        out.line(out.style(row, bold=True))
 
 
 # -- the question ------------------------------------------------------------------
@@ -51,7 +70,7 @@ def print_question(
         Says where the question's figure can be seen, if anywhere.
     """
     worth = "" if posed.points == 1 else f" ({count(posed.points, 'point')})"
-    out.line(out.style(plain(title + worth), bold=True))
+    print_title(out, title + worth)
     out.line()
     for row in lines(posed.stem, out.width, _style(out)):
         out.line(row)
@@ -127,12 +146,15 @@ def print_marked(
     ref : str
         What to read again, in words.
     """
+    out.line()
     if marked.verdict is QuizVerdict.UNANSWERED:
         out.line("Skipped.")
     else:
         _verdict(out, marked)
     if given is not None and not marked.options:
-        _labelled(out, "yours", AsItIs(as_typed(given)))
+        yours = as_typed(given)[:_SHOWN]
+        literal = posed.kind in ("trace", "fill")
+        _labelled(out, "yours", AsItIs(yours) if literal else Words(yours))
     _reasons(out, posed, marked)
     if marked.verdict is QuizVerdict.RIGHT:
         return
@@ -141,7 +163,7 @@ def print_marked(
         text = beliefs(id)
         if " ".join(text.split()) not in shown | {marked.feedback}:
             _labelled(out, "perhaps", text)
-    _labelled(out, "read", AsItIs(ref))
+    _labelled(out, "read", Words(ref))
 
 
 def _verdict(out: Out, marked: Marked) -> None:
@@ -151,7 +173,7 @@ def _verdict(out: Out, marked: Marked) -> None:
         return
     words = _WORDS[verdict]
     if verdict == "partly" or marked.max_points != 1:
-        words += f": {marked.points:g} of {count(marked.max_points, 'point')}"
+        words += f": {short(marked.points)} of {count(marked.max_points, 'point')}"
     glyph = _GLYPHS[verdict] if out.unicode else ""
     out.line(out.style(f"{glyph}{words}.", _COLORS[verdict], bold=True))
 
@@ -163,21 +185,25 @@ def _reasons(out: Out, posed: Posed, marked: Marked) -> None:
         _pairs(out, posed, marked)
     elif marked.options:
         _options(out, posed, marked)
+    elif posed.kind == "order":
+        _count_of(out, marked)
+        _labelled(out, "right", Words(marked.key))
     else:
-        said: str = marked.feedback
-        if posed.kind == "fill":
-            said = AsItIs(said)
-        _labelled(out, "why", said)
-        if not right or posed.kind == "order":
-            _labelled(out, "right", AsItIs(marked.key))
+        said, literal = marked.feedback, posed.kind in ("trace", "fill")
+        _labelled(out, "why", Words(said) if posed.kind == "fill" else said)
+        if not right:
+            key = marked.key
+            _labelled(out, "right", AsItIs(key) if literal else Words(key))
     _labelled(out, "note" if marked.explanation else "", marked.explanation)
 
 
 def _options(out: Out, posed: Posed, marked: Marked) -> None:
     several = posed.kind == "multi"
-    if several and marked.verdict is not QuizVerdict.RIGHT:
-        _labelled(out, "sum", marked.feedback)
-    for option in marked.options:
+    if several:
+        _count_of(out, marked)
+    # What was chosen first, unless several were: then as they stood.
+    options = sorted(marked.options, key=lambda o: several or not o.chosen)
+    for option in options:
         label = _role(option, several)
         if not label:
             continue
@@ -193,9 +219,14 @@ def _role(option: OptionFeedback, several: bool) -> str:
     return "yours" if option.chosen else ""
 
 
+def _count_of(out: Out, marked: Marked) -> None:
+    """Say how much of an answer is right, unless all of it is."""
+    if marked.verdict is not QuizVerdict.RIGHT and marked.feedback:
+        out.wrapped("", marked.feedback, indent=2, hang=0)
+
+
 def _pairs(out: Out, posed: Posed, marked: Marked) -> None:
-    if marked.verdict is not QuizVerdict.RIGHT:
-        _labelled(out, "sum", marked.feedback)
+    _count_of(out, marked)
     number = {pair[:1]: pair[1:] for pair in marked.key.split()}
     rights = {c.label: c.text for c in posed.rights}
     for pair in marked.options:
@@ -206,7 +237,8 @@ def _pairs(out: Out, posed: Posed, marked: Marked) -> None:
         key = rights.get(number.get(pair.label, ""), "")
         if pair.chosen:
             _labelled(out, "yours", pair.text)
-        _labelled(out, "right", f"{left} → {key}", pair.why)
+        label = "right" if pair.chosen else "missed"
+        _labelled(out, label, f"{left} → {key}", pair.why)
 
 
 def as_typed(given: object) -> str:
@@ -230,12 +262,11 @@ def _as_it_is(text: str) -> list[str]:
 
 
 def _laid(out: Out, text: str, room: int) -> list[str]:
-    if not isinstance(text, AsItIs):
-        return phrase(text, room, _style(out)) if text.strip() else []
-    rows = []
-    for row in _as_it_is(text):
-        rows += [row[i : i + room] for i in range(0, len(row), room)] or [""]
-    return rows
+    if isinstance(text, AsItIs):
+        return _as_it_is(text)
+    if isinstance(text, Words):
+        return textwrap.wrap(plain(text), room, break_on_hyphens=False)
+    return phrase(text, room, _style(out)) if text.strip() else []
 
 
 def _labelled(out: Out, label: str, *texts: str) -> None:

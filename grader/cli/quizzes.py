@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.cli.out import plain
-from grader.cli.questions import count
+from grader.cli.questions import count, short
 
 if TYPE_CHECKING:
     from grader.cli.main import App
@@ -89,7 +89,7 @@ def _row(quiz: Quiz, mine: Summary | None) -> tuple[str, ...]:
     if mine is not None and state == "begun":
         score = f"{mine.open} of {len(quiz.items)} done"
     elif mine is not None and state in ("passed", "not passed"):
-        score = f"{mine.points:g}/{mine.max_points:g}"
+        score = f"{short(mine.points)}/{short(mine.max_points)}"
     questions = count(len(quiz.items), "question")
     return quiz.id, state, score, questions, quiz.title
 

@@ -134,9 +134,9 @@ class Reviewing:
         try:
             with Asking(self.app, self.typed) as asking:
                 for place, card in enumerate(chosen, 1):
-                    self._ask(asking, card, f"Question {place} of {len(chosen)}")
+                    told = self._ask(asking, card, f"Question {place} of {len(chosen)}")
                     self.out.line()
-                    if place < len(chosen):
+                    if told and place < len(chosen):
                         asking.pause("for the next question")
         except KeyboardInterrupt:
             self.out.line()
@@ -146,7 +146,8 @@ class Reviewing:
         self._sum_up(len(cards) - self.done)
         return code
 
-    def _ask(self, asking: Asking, card: Kept, title: str) -> None:
+    def _ask(self, asking: Asking, card: Kept, title: str) -> bool:
+        """Ask one question; say whether there is something to read then."""
         from grader.cli.asking import Hooks
         from grader.cli.taking import print_feedback
         from grader.errors import BrokenError, CourseError
@@ -169,11 +170,12 @@ class Reviewing:
                 "not count."
             )
             self.out.note(str(error))
-            return
+            return True
         if given.marked.verdict is QuizVerdict.UNANSWERED:
             self.out.line("Skipped.")
-        else:
-            print_feedback(self.app, item, posed, given.marked)
+            return False
+        print_feedback(self.app, item, posed, given.marked)
+        return True
 
     def _keep(self, quiz: Quiz, item: Item, posed: object, given: Given) -> None:
         from grader import review as schedule
@@ -201,7 +203,8 @@ class Reviewing:
             self.store.hinted(None, item, rung)
 
     def _sum_up(self, left: int) -> None:
-        self.out.sentence(f"{self.right} of {self.done} right.")
+        if self.done:
+            self.out.sentence(f"{self.right} of {self.done} right.")
         if left:
             verb = "is" if left == 1 else "are"
             self.out.sentence(

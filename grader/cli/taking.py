@@ -6,8 +6,7 @@ import contextlib
 from typing import TYPE_CHECKING
 
 from grader.cli.asking import Asking, Hooks
-from grader.cli.out import plain
-from grader.cli.questions import count, print_marked
+from grader.cli.questions import count, print_marked, print_title, short
 from grader.cli.typed import Typed
 from grader.errors import BrokenError, CourseError, StoreError
 from grader.quiz.model import Quiz, QuizVerdict
@@ -17,6 +16,8 @@ from grader.store import Quizzes
 if TYPE_CHECKING:
     from grader.cli.main import App
     from grader.quiz.model import Item, Marked, Posed
+
+UNANSWERED = QuizVerdict.UNANSWERED
 
 
 class Session:
@@ -97,8 +98,9 @@ class Session:
         if not left or self.taking.exam or not self.typed.terminal:
             return False
         these = "this question" if len(left) == 1 else f"these {len(left)} questions"
+        self.out.sentence(f"Try {these} again now?")
         while True:
-            text = self.typed.line(f"Try {these} again now? Enter for yes, n for no: ")
+            text = self.typed.line("Enter for yes, n for no: ")
             word = text.strip().casefold()
             if word in ("", "y", "yes", "n", "no"):
                 self.out.line()
@@ -106,16 +108,16 @@ class Session:
 
     def _introduce(self, to_do: list[str]) -> None:
         out, taking = self.out, self.taking
-        out.line(out.style(plain(self.quiz.title), bold=True))
+        print_title(out, self.quiz.title)
         if self._resumed:
             seen = len(taking.given)
             out.sentence(
-                f"You go on where you stopped: {seen} of {len(taking.posed)} questions "
-                f"are done, {len(to_do)} are left. Seed {taking.seed}."
+                f"You go on where you stopped: {seen} of {len(taking.posed)} done, "
+                f"{len(to_do)} left. Seed {taking.seed}."
             )
         else:
             points = count(taking.max_score, "point")
-            needed = f"{taking.needed:g} to pass"
+            needed = f"{short(taking.needed)} to pass"
             out.sentence(
                 f"{count(len(taking.posed), 'question')}, {points}, {needed}. "
                 f"Seed {taking.seed}."
@@ -131,12 +133,13 @@ class Session:
 
     def _go_through(self, ids: list[str], *, again: bool) -> None:
         for place, id in enumerate(ids):
-            self._ask(id, again=again)
+            told = self._ask(id, again=again)
             self.out.line()
-            if self._tells_at_once and place + 1 < len(ids):
+            if told and place + 1 < len(ids):
                 self.asking.pause("for the next question")
 
-    def _ask(self, id: str, *, again: bool) -> None:
+    def _ask(self, id: str, *, again: bool) -> bool:
+        """Ask one question; say whether there is something to read then."""
         taking = self.taking
         posed, item = taking.posed[id], taking.item(id)
         number = list(taking.posed).index(id) + 1
@@ -158,24 +161,22 @@ class Session:
                 "not count."
             )
             self.out.note(str(error))
-            return
-        if given.marked.verdict is QuizVerdict.UNANSWERED:
-            self.out.line("Skipped.")
-        elif self._tells_at_once:
+            return True
+        told = given.marked.verdict not in (UNANSWERED, QuizVerdict.RECORDED)
+        told = told and self.quiz.feedback == "immediate"
+        if told:
             print_feedback(self.app, item, posed, given.marked)
         else:
-            self.out.line("Kept.")
-
-    @property
-    def _tells_at_once(self) -> bool:
-        return self.quiz.feedback == "immediate"
+            skipped = given.marked.verdict is UNANSWERED
+            self.out.line("Skipped." if skipped else "Kept.")
+        return told
 
     def _hinted(self, id: str, rung: int) -> None:
         self._hints[id] = rung
         self.notebook.hinted(id, rung)
 
     def _keep(self, id: str, given: Given, *, again: bool) -> None:
-        skipped = given.marked.verdict is QuizVerdict.UNANSWERED
+        skipped = given.marked.verdict is UNANSWERED
         self.taking.take(id, given)
         if again and skipped:
             return  # as it was
@@ -189,10 +190,11 @@ class Session:
     def _stopped(self) -> None:
         taking = self.taking
         left = len(taking.to_do())
-        kept = "It is kept." if self.notebook.works else "It could not be kept."
+        works = self.notebook.works
+        kept = "Your answers are kept." if works else "They could not be kept."
         done = count(len(taking.given), "question")
         self.out.sentence(f"Stopped: {done} done, {left} left. {kept}")
-        if left and self.notebook.works:
+        if left and works:
             command = f"{self.app.command} quiz {self.quiz.id}"
             self.out.sentence(f"Next: `{command}` goes on from here.")
 
@@ -249,18 +251,18 @@ def summary(taking: Taking) -> str:
         )
     verdict = "passed" if taking.passed else "not passed"
     text = (
-        f"{taking.score:g} of {count(taking.max_score, 'point')}, {verdict} "
-        f"({taking.needed:g} needed)"
+        f"{short(taking.score)} of {count(taking.max_score, 'point')}, {verdict} "
+        f"({short(taking.needed)} needed)"
     )
     if taking.first_score < taking.score:
-        text += f"; {taking.first_score:g} at the first try"
+        text += f"; {short(taking.first_score)} at the first try"
     return text + "."
 
 
 def print_summary(app: App, taking: Taking) -> None:
     """Sum a quiz up: how it went first, then what was not right."""
     out = app.out
-    out.line(out.style(plain(summary(taking)), bold=True))
+    print_title(out, summary(taking))
     left = taking.to_retry()
     if not left or taking.exam:
         return
@@ -282,7 +284,7 @@ def print_answers(app: App, taking: Taking, ids: list[str]) -> None:
         posed, given = taking.posed[id], taking.given[id]
         number = list(taking.posed).index(id) + 1
         out.line()
-        out.line(out.style(f"Question {number}", bold=True))
+        print_title(out, f"Question {number}")
         style = Style(out.color, out.linear, out.encoding)
         for row in lines(posed.stem, out.width, style):
             out.line(row)
@@ -293,9 +295,9 @@ def print_answers(app: App, taking: Taking, ids: list[str]) -> None:
 def print_marks(app: App, taking: Taking) -> None:
     """Write how the answers of a file were marked."""
     out = app.out
-    out.line(out.style(plain(summary(taking)), bold=True))
+    out.sentence(summary(taking))
     out.table(
-        (id, g.marked.verdict.value, f"{g.marked.points:g}/{g.marked.max_points:g}",
+        (id, g.marked.verdict.value, f"{short(g.marked.points)}/{short(g.marked.max_points)}",
          _said(taking, g.marked))
         for id, g in taking.given.items()
     )  # fmt: skip
