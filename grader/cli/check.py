@@ -102,7 +102,8 @@ def _judge(
         raise LearnError(
             f"your file for {exercise.id} is not there",
             where=str(exercise.stub),
-            fix="get the stub back: `learn init DIR` writes all of them into a new folder",
+            fix=f"`learn reset {exercise.id}` puts the stub back, "
+            f"`learn undo {exercise.id}` your last version",
         )
     source = read_submission(file or exercise.stub)
     used = app.course.file.seed if seed is None else seed

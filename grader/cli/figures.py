@@ -34,12 +34,14 @@ def written(app: App, posed: Posed) -> Path | None:
     """
     from grader.quiz.compute import ExpressionError
     from grader.quiz.figure import svg
+    from grader.store.database import make_folder
 
     if posed.figure is None:
         return None
     file = app.state / FOLDER / f"{posed.id}.svg"
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(app.state)
+        file.parent.mkdir(exist_ok=True)
         file.write_text(svg(posed.figure, posed.id), "utf-8")
     except (OSError, ExpressionError) as error:
         app.out.note(f"the figure cannot be written: {error}")

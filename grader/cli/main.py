@@ -28,11 +28,19 @@ _COMMANDS = {
     "init": "grader.cli.workspace:init",
     "list": "grader.cli.status:list_exercises",
     "show": "grader.cli.show:show",
+    "start": "grader.cli.start:start",
     "check": "grader.cli.check:check",
     "watch": "grader.cli.watch:watch",
+    "hint": "grader.cli.hint:hint",
+    "solution": "grader.cli.solution:solution",
+    "reset": "grader.cli.reset:reset",
+    "undo": "grader.cli.undo:undo",
+    "history": "grader.cli.history:history",
     "quiz": "grader.cli.quiz:quiz",
     "review": "grader.cli.review:review",
     "milestone": "grader.cli.milestone:milestone",
+    "submit": "grader.cli.submit:submit",
+    "update": "grader.cli.update:update",
     "doctor": "grader.cli.doctor:doctor",
     "completion": "grader.cli.completion:completion",
     "dev": "grader.cli.dev:dev",
@@ -68,6 +76,15 @@ class App:
             else:
                 self._course = Course.find(Path.cwd())
         return self._course
+
+    @property
+    def root(self) -> Path:
+        """The course's folder, found without reading the course: it may be a faulty one."""
+        from grader.course import find_root, root_at
+
+        if self._root is not None:
+            return root_at(self._root.absolute())
+        return find_root(Path.cwd())
 
     @property
     def command(self) -> str:

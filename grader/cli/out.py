@@ -17,6 +17,7 @@ from typing import Literal
 import click
 
 from grader.cli.encodable import encodable, fits
+from grader.cli.wrapping import width
 
 ColorChoice = Literal["auto", "always", "never"]
 
@@ -108,6 +109,18 @@ class Out:
             return self._kept
         finally:
             self._kept = before
+
+    def folded(self, row: str) -> list[str]:
+        """Break a row where a terminal would; one that is too long loses its colour."""
+        text = click.unstyle(row)
+        if width(text) <= self.width:
+            return [row]
+        parts = [""]
+        for char in text:
+            if width(parts[-1] + char) > self.width:
+                parts.append("")
+            parts[-1] += char
+        return parts
 
     def redraw(self, rows: list[str]) -> None:
         """Show rows on a cleared screen, in one piece so that nothing flickers."""

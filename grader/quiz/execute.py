@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from grader.course import Course
-from grader.errors import LearnError
+from grader.errors import BrokenError, CourseError
 from grader.model import FAILING, Judgement, Limits, Status
 from grader.quiz.fill import Completions
 from grader.quiz.findings import Problem
@@ -73,8 +73,12 @@ def _fill(item: Fill, course: Course, judge: Completions) -> Iterator[Problem]:
             if made.status is Status.PASSED:
                 path = ("wrong_code", place, "code")
                 yield Problem(path, f"it passes every check of {item.exercise}")
-    except (LearnError, UnicodeEncodeError) as error:
-        yield Problem(("exercise",), f"it cannot be judged: {error}")
+    except CourseError:
+        return  # said where exercises are linted
+    except BrokenError as error:
+        yield Problem(("exercise",), f"it cannot be judged: {error.what}")
+    except UnicodeEncodeError:
+        yield Problem(("template",), "it holds half a character")
 
 
 def _why(judgement: Judgement) -> str:
