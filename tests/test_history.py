@@ -234,6 +234,23 @@ def test_a_file_that_is_gone_or_no_file_is_no_obstacle(worked):
     assert "not an ordinary file" in folder.err
 
 
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+@pytest.mark.parametrize("term", ["dumb", "xterm"])
+def test_any_terminal_will_do_for_whatever_the_file_holds(learn, encoding, term):
+    env = {"PYTHONIOENCODING": encoding, "TERM": term, "NO_COLOR": "1"}
+    (learn.folder / STUB).write_text("# größer ∞ \u202e\x1b[31m 🙂\n", "utf-8")
+
+    for command in (
+        "reset ex01", "undo ex01", "hint ex01", "start ex01", "history ex01 --diff",
+        "history ex01 1", "solution ex01 --give-up", "submit",
+    ):  # fmt: skip
+        ran = learn.on_a_terminal(*command.split(), env=env)
+
+        assert ran.code == 0, ran.out
+        assert "\x1b" not in ran.out
+        assert "\u202e" not in ran.out
+
+
 # -- comparing ----------------------------------------------------------------------------
 
 

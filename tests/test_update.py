@@ -220,6 +220,18 @@ def test_without_a_record_of_the_older_course_every_replaced_file_is_kept(
     assert tree(old) == tree(new) | {DOUBLE: MINE}
 
 
+def test_every_kind_of_file_of_a_course_is_replaced_without_a_record_too(
+    update, old, new
+):
+    milestones = "exercises/milestones.yaml"
+    (old / milestones).write_text("milestones: []\n")
+    (new / milestones).write_text("milestones: []  # newer\n")
+    (old / ".learn" / "course.json").unlink()
+
+    assert update().code == 0
+    assert (old / milestones).read_bytes() == (new / milestones).read_bytes()
+
+
 def test_a_damaged_record_counts_as_none(update, old):
     (old / ".learn" / "course.json").write_text('{"files": 3')
 
@@ -368,6 +380,10 @@ def test_another_course_is_not_mixed_in(update, old, new):
                 "x: 1"
             ),
             "unknown field `x`",
+        ),
+        (
+            lambda new: (new / "exercises/milestones.yaml").write_text("x: 1"),
+            "milestones.yaml",
         ),
         (
             lambda new: (new / README).unlink() or os.mkfifo(new / README),

@@ -60,7 +60,8 @@ def take(
     from grader.store import Hints
     from grader.workspace import ladder
 
-    shown, failing = _so_far(app, exercise)
+    known = _so_far(app, exercise)
+    shown, failing = known or ({}, [])
     chosen = (
         ladder.named(exercise, name)
         if name
@@ -71,15 +72,18 @@ def take(
     between = app.course.file.attempts_between_hints
     ladder.allow(hints, exercise, rung, shown, between, untouched_stub(exercise))
     try:
-        hints.record(exercise.id, rung.ladder, rung.rung)
+        if known is not None:
+            hints.record(exercise.id, rung.ladder, rung.rung)
     except StoreError as error:
         # Help is not withheld because it cannot be counted.
         app.out.note(f"not recorded, so the next hint is this one again: {error}")
     return rung
 
 
-def _so_far(app: App, exercise: Exercise) -> tuple[dict[str, int], list[FailedCheck]]:
-    """Read what was shown and what fails; as if nothing, where it cannot be read."""
+def _so_far(
+    app: App, exercise: Exercise
+) -> tuple[dict[str, int], list[FailedCheck]] | None:
+    """Read what was shown and what fails; None where it cannot be read, and why."""
     from grader.errors import StoreError
     from grader.store import Hints, Progress
 
@@ -88,7 +92,7 @@ def _so_far(app: App, exercise: Exercise) -> tuple[dict[str, int], list[FailedCh
         return shown, Progress(app.database).failing(exercise.id)
     except StoreError as error:
         app.out.note(f"without your progress: {error}")
-        return {}, []
+        return None
 
 
 def _record(exercise: Exercise, rung: Hint) -> dict[str, object]:

@@ -56,6 +56,7 @@ class Kit:
         self.files = _listed(root)
         self.course = Course(root)
         self.course.exercises()
+        self.course.milestones()
 
     def content(self, path: str) -> bytes:
         """Give a file's content; of a stub, as it is untouched.

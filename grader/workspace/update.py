@@ -247,7 +247,8 @@ def write_new(kit: Kit, root: Path) -> None:
 def _standard(path: str) -> bool:
     """Whether every course has a file of this name: then it is no learner's own."""
     name = PurePosixPath(path)
-    if name.parts[0] == "quizzes" or path == "exercises/course.yaml" or is_stub(path):
+    about_all = {"exercises/course.yaml", "exercises/milestones.yaml"}
+    if name.parts[0] == "quizzes" or path in about_all or is_stub(path):
         return True
     own = {"README.md", "exercise.yaml", "test_public.py", "diagnosis.json"}
     return len(name.parts) == 3 and name.name in own
