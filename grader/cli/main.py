@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import errno
 import functools
@@ -97,6 +98,15 @@ class App:
     def state(self) -> Path:
         """The folder that this workspace's progress is kept in."""
         return self.course.root / ".learn"
+
+    @property
+    def cache(self) -> Path:
+        """The folder for what was read and can be read again."""
+        from grader.store.database import make_folder
+
+        with contextlib.suppress(OSError):  # then nothing is cached
+            make_folder(self.state)
+        return self.state / "cache"
 
     @functools.cached_property
     def database(self) -> Database:

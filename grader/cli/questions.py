@@ -187,12 +187,15 @@ def _reasons(out: Out, posed: Posed, marked: Marked) -> None:
         _options(out, posed, marked)
     elif posed.kind == "order":
         _count_of(out, marked)
-        _labelled(out, "right", Words(marked.key))
+        labels = marked.key.partition(" (")[0]
+        steps = {c.label: c.text for c in posed.choices}
+        shown = [f"{label}) {steps[label]}" for label in labels.split()]
+        _labelled(out, "right", labels, *shown)
     else:
         said, literal = marked.feedback, posed.kind in ("trace", "fill")
         _labelled(out, "why", Words(said) if posed.kind == "fill" else said)
         if not right:
-            key = marked.key
+            key = _readable(posed, marked.key)
             _labelled(out, "right", AsItIs(key) if literal else Words(key))
     _labelled(out, "note" if marked.explanation else "", marked.explanation)
 
@@ -217,6 +220,14 @@ def _role(option: OptionFeedback, several: bool) -> str:
     if option.correct:
         return "missed" if several and not option.chosen else "right"
     return "yours" if option.chosen else ""
+
+
+def _readable(posed: Posed, key: str) -> str:
+    """Round a number that has more digits than anybody reads."""
+    number, _, unit = key.partition(" ")
+    if posed.kind in ("numeric", "param") and "." in number and len(number) > 9:
+        return f"≈ {float(number):.6g} {unit}".rstrip()
+    return key
 
 
 def _count_of(out: Out, marked: Marked) -> None:

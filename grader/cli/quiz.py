@@ -66,7 +66,7 @@ def quiz(
         )
     from grader.quiz.reader import quiz as read_quiz
 
-    found = read_quiz(app.course, quiz, app.state / "cache")
+    found = read_quiz(app.course, quiz, app.cache)
     app.out.aside = as_json
     if answers is not None:
         return _mark_file(app, found, answers, seed, as_json)

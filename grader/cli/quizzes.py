@@ -55,7 +55,7 @@ def in_order(app: App) -> list[Quiz]:
     from grader.quiz.reader import quizzes
 
     places = {u.id: i for i, u in enumerate(app.course.file.units)}
-    every = quizzes(app.course, app.state / "cache")
+    every = quizzes(app.course, app.cache)
     return sorted(
         every,
         key=lambda q: (places.get(q.unit or "", len(places)), q.id != q.unit, q.id),

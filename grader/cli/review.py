@@ -51,7 +51,7 @@ def review(app: App, limit: int, as_json: bool) -> int:
     store = Quizzes(app.database)
     items = {
         item.id: (quiz, item)
-        for quiz in quizzes(app.course, app.state / "cache")
+        for quiz in quizzes(app.course, app.cache)
         if quiz.feedback != "exam" and quiz.has_keys
         for item in quiz.items
     }

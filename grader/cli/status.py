@@ -260,7 +260,7 @@ def _asked(app: App) -> dict[str, tuple[str, ...]]:
     from grader.quiz.reader import quizzes
 
     try:
-        every = quizzes(app.course, app.state / "cache")
+        every = quizzes(app.course, app.cache)
     except CourseError as error:
         app.out.note(f"without the quizzes: {error}")
         return {}

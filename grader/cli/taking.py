@@ -189,6 +189,9 @@ class Session:
 
     def _stopped(self) -> None:
         taking = self.taking
+        if not taking.given:
+            self.out.line("Stopped before the first answer.")
+            return
         left = len(taking.to_do())
         works = self.notebook.works
         kept = "Your answers are kept." if works else "They could not be kept."
