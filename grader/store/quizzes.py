@@ -81,7 +81,7 @@ class Summary(NamedTuple):
     passed : bool
         Whether one reached its pass mark.
     recorded : bool
-        Whether answers wait for somebody who has the keys.
+        Whether answers of the newest wait for somebody who has the keys.
     """
 
     quiz: str
@@ -125,7 +125,7 @@ class Quizzes:
         Raises
         ------
         StoreError
-            When the store cannot be written; the message says what to do.
+            When the store cannot be written; so do the others that append.
         """
 
         def work(db: sqlite3.Connection) -> int:
@@ -139,12 +139,7 @@ class Quizzes:
         return self.database.write(work)
 
     def answered(self, *answers: Answer) -> None:
-        """Append answers, all or none; those without a time were given now.
-
-        Raises
-        ------
-        StoreError
-        """
+        """Append answers, all or none; those without a time were given now."""
         self.database.write(
             lambda db: db.executemany(
                 f"INSERT INTO quiz_answer ({_COLUMNS}) VALUES ({_MARKS})",  # noqa: S608
@@ -153,12 +148,7 @@ class Quizzes:
         )
 
     def hinted(self, sitting: int | None, item: str, rung: int) -> None:
-        """Append that a hint was shown.
-
-        Raises
-        ------
-        StoreError
-        """
+        """Append that a hint was shown."""
         self.database.write(
             lambda db: db.execute(
                 "INSERT INTO quiz_hint (at, sitting, item, rung) VALUES (?,?,?,?)",
@@ -167,12 +157,7 @@ class Quizzes:
         )
 
     def end(self, sitting: int) -> None:
-        """Append that a sitting was gone through; saying so twice is no matter.
-
-        Raises
-        ------
-        StoreError
-        """
+        """Append that a sitting was gone through; saying so twice is no matter."""
         self.database.write(
             lambda db: db.execute(
                 "INSERT OR IGNORE INTO quiz_end VALUES (?, ?)", (sitting, now())
@@ -199,11 +184,11 @@ class Quizzes:
     def seeds(self, quiz: str) -> set[int]:
         """Give the seeds that a quiz was asked with."""
 
-        def work(db: sqlite3.Connection) -> set[int]:
-            rows = db.execute("SELECT seed FROM quiz_sitting WHERE quiz = ?", (quiz,))
-            return {seed for (seed,) in rows}
-
-        return self.database.read(work, set())
+        wanted = "SELECT seed FROM quiz_sitting WHERE quiz = ?"
+        none: set[int] = set()
+        return self.database.read(
+            lambda db: {seed for (seed,) in db.execute(wanted, (quiz,))}, none
+        )
 
     def answers(self, sitting: int) -> list[Answer]:
         """Give the answers of a sitting, the oldest first."""
@@ -254,10 +239,7 @@ class Quizzes:
     def cards(self) -> dict[str, Kept]:
         """Give all review cards, those that are due first in front."""
 
-        def work(db: sqlite3.Connection) -> dict[str, Kept]:
-            return _cards(db)
-
-        return self.database.read(work, {})
+        return self.database.read(_cards, {})
 
     def due(self, until: str) -> dict[str, int]:
         """Count the cards that are due up to a moment, by quiz."""
