@@ -435,6 +435,22 @@ def test_with_nothing_left_to_do_there_is_nothing_to_watch(learn):
     assert (ran.code, "Every exercise is done" in ran.out) == (0, True)
 
 
+def test_check_can_watch_too(terminal):
+    watch = terminal("check", "ex01", "--watch")
+    watch.until("quit")
+    watch.send("q")
+
+    assert watch.ended() == 0
+
+
+@pytest.mark.parametrize("more", ["--all", "--json", "ex02", "--seed=1", "--file=x"])
+def test_watching_is_for_one_exercise_alone(here, more):
+    ran = here("check", "ex01", "--watch", more)
+
+    assert (ran.code, ran.out) == (2, "")
+    assert "--watch goes with" in ran.err
+
+
 def test_an_unknown_exercise_is_said(learn):
     ran = learn("watch", "ex99")
 

@@ -33,10 +33,15 @@ def watch(app: App, exercise: str | None) -> int:
     exercise by itself. Without a terminal, or with --plain, each check is
     printed below the last.
     """
+    return watch_exercise(app, exercise)
+
+
+def watch_exercise(app: App, name: str | None) -> int:
+    """Watch an exercise, or the one that comes next; return the exit code."""
     from grader.cli.keys import Keys
     from grader.judge.judges import Judges
 
-    chosen = _chosen(app, exercise)
+    chosen = _chosen(app, name)
     if chosen is None:
         app.out.sentence("Every exercise is done; `learn list` shows your scores.")
         return 0
@@ -95,6 +100,8 @@ class Watch:
                 self._pressed(key)
             elif self.file.changed():
                 self._check()
+            elif self.file.settling:
+                self.judges.prepare(self.exercise)
             elif self.keys.resized and self.app.out.screen:
                 self._draw()
             self.keys.resized = False
