@@ -183,7 +183,6 @@ class Quizzes:
 
     def seeds(self, quiz: str) -> set[int]:
         """Give the seeds that a quiz was asked with."""
-
         wanted = "SELECT seed FROM quiz_sitting WHERE quiz = ?"
         none: set[int] = set()
         return self.database.read(
@@ -238,7 +237,6 @@ class Quizzes:
 
     def cards(self) -> dict[str, Kept]:
         """Give all review cards, those that are due first in front."""
-
         return self.database.read(_cards, {})
 
     def due(self, until: str) -> dict[str, int]:
