@@ -190,7 +190,14 @@ def read_yaml(file: Path, type: type[_T]) -> _T:
             f"not valid YAML: {error.problem or error.context}",
             where=f"{file}{place}",
         ) from error
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
+    except (
+        yaml.YAMLError,
+        RecursionError,
+        ValueError,
+        LookupError,
+        TypeError,
+    ) as error:
+        # PyYAML lets some of these out for tags such as `!!int ""`.
         raise CourseError("not valid YAML", where=str(file)) from error
     try:
         return msgspec.convert(data, type)

@@ -239,6 +239,7 @@ def test_a_course_file_is_read_up_to_a_mebibyte(tmp_path):
         (b"", "Expected `object`, got `null`"),
         (b"- title", "Expected `object`, got `array`"),
         (b"title: !!python/object/apply:os.system [true]", "not valid YAML"),
+        (b"title: !!int ''", "not valid YAML"),
         (b"title: &a [*a]", "Expected `str`, got `array`"),
         (b"? {a: b}\n: c", "not valid YAML"),
         (b"1: 2", "Expected `str`"),

@@ -1,6 +1,7 @@
 """The quizzes of the real course: complete, clear, and free of its sources' errors.
 
-Numbers are tested in `test_quiz_keys.py`.
+Numbers that are answers are tested in `test_quiz_keys.py`, facts that options state in
+`test_quiz_facts.py`.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from grader.course import Course
@@ -42,6 +42,11 @@ TYPES = {
     Fill, Match, Multi, Numeric, Order, Param, Plot, Short, Single, Trace,
 }  # fmt: skip
 LINES = {"000": 1044, "001": 241, "002": 400, "003": 583, "004": 164}
+
+UNKIND = re.compile(
+    r"\b(just|simply|obviously|of course|trivial|easy|clearly|stupid|silly|lazy|"
+    r"please)\b", re.IGNORECASE
+)  # fmt: skip
 
 pytestmark = pytest.mark.course
 
@@ -179,6 +184,13 @@ def test_items_of_the_plan_name_their_source():
     ] == []
 
 
+@pytest.mark.parametrize("id", ITEMS)
+def test_sentences_are_kind(id):
+    for _, text in texts(ITEMS[id]):
+        assert not UNKIND.search(text), text
+        assert "!" not in re.sub(r"`[^`]*`", "", text), text
+
+
 # -- true: programs and completions --------------------------------------------------
 
 
@@ -212,135 +224,6 @@ def test_a_slip_is_named_as_the_exercise_names_it(id, sandbox):
 
         assert judged.status is not Status.PASSED
         assert named <= {wrong.misconception}, wrong.code
-
-
-# -- true: facts that options state ---------------------------------------------------
-
-
-def softmax(z):
-    e = np.exp(np.asarray(z, dtype=float))
-    return e / e.sum()
-
-
-def sigmoid(z):
-    return 1.0 / (1.0 + np.exp(-np.asarray(z, dtype=float)))
-
-
-def test_temperature_numbers():
-    scores = np.array([2, 1, 0.5])
-    shown = {o.text: o.why for o in ITEMS["q27"].options}
-
-    assert np.allclose(softmax(scores / 5), [0.39, 0.32, 0.29], atol=0.005)
-    for T, decimals in (("5", 3), ("1", 3), ("0.5", 3)):
-        numbers = ", ".join(f"{p:.{decimals}f}" for p in softmax(scores / float(T)))
-        assert f"({numbers})" in shown[T]
-    assert f"{softmax(scores / 0.2)[0]:.3f}" in shown["0.2"]
-    assert right("q27") == "5"
-
-
-def test_tanh_is_steeper_only_near_zero():
-    z = np.linspace(0, 5, 50001)
-    s = sigmoid(z)
-    smaller = 1 - np.tanh(z) ** 2 < s * (1 - s)
-
-    assert z[smaller.argmax()] == pytest.approx(1.66, abs=0.005)
-    assert smaller[smaller.argmax() :].all()
-    assert "above about 1.66" in right("q15")
-
-
-def test_the_race_of_the_optimisers():
-    def slope(w):
-        return w * [2.0, 6.0]
-
-    plain = heavy = adam = np.array([4.0, 3.0])
-    v, m, s = np.zeros(2), np.zeros(2), np.zeros(2)
-    for t in range(1, 21):
-        plain = plain - 0.1 * slope(plain)
-        v = 0.9 * v - 0.1 * slope(heavy)
-        heavy = heavy + v
-        m, s = 0.9 * m + 0.1 * slope(adam), 0.999 * s + 0.001 * slope(adam) ** 2
-        adam = adam - 0.1 * m / (1 - 0.9**t) / (np.sqrt(s / (1 - 0.999**t)) + 1e-8)
-    left = [f"{w @ (w * [1, 3]):.{d}f}" for w, d in ((plain, 3), (heavy, 1), (adam, 1))]
-
-    assert left == ["0.002", "3.2", "8.1"]
-    assert (
-        "gradient descent {}, momentum {}, Adam {}".format(*left) in ITEMS["q82"].stem
-    )
-    assert "no general ranking" in right("q82")
-
-
-def first_step_of_adam(g, mean_corrected, square_corrected):
-    m, s = 0.1 * g, 0.001 * g**2
-    return (
-        0.1
-        * m
-        / (0.1 if mean_corrected else 1)
-        / np.sqrt(s / (0.001 if square_corrected else 1))
-    )
-
-
-def test_first_step_of_adam():
-    assert first_step_of_adam(500, True, True) == pytest.approx(0.1)
-    assert first_step_of_adam(500, False, True) == pytest.approx(0.01)
-    assert first_step_of_adam(500, False, False) == pytest.approx(0.316, abs=0.001)
-    assert right("q80") == "about 0.1"
-
-
-def trained_from_zero(activation, slope):
-    """Train 2-4-1 from zeros; return the hidden weights and the output weights."""
-    X = np.random.default_rng(0).normal(size=(2, 60))
-    Y = (X.sum(axis=0, keepdims=True) > 0.3).astype(float)
-    W1, b1, W2, b2 = (
-        np.zeros((4, 2)),
-        np.zeros((4, 1)),
-        np.zeros((1, 4)),
-        np.zeros((1, 1)),
-    )
-    for _ in range(200):
-        Z1 = W1 @ X + b1
-        A1 = activation(Z1)
-        dZ2 = (sigmoid(W2 @ A1 + b2) - Y) / X.shape[1]
-        dZ1 = W2.T @ dZ2 * slope(Z1)
-        W2, b2 = W2 - dZ2 @ A1.T, b2 - dZ2.sum(axis=1, keepdims=True)
-        W1, b1 = W1 - dZ1 @ X.T, b1 - dZ1.sum(axis=1, keepdims=True)
-    return W1, W2, b2
-
-
-def test_zero_weights():
-    W1, W2, b2 = trained_from_zero(np.tanh, lambda z: 1 - np.tanh(z) ** 2)
-    assert not W1.any()
-    assert not W2.any()
-    assert b2.all()
-    assert "only the output bias" in right("q71")
-
-    W1, W2, _ = trained_from_zero(sigmoid, lambda z: sigmoid(z) * (1 - sigmoid(z)))
-    assert W1.all()
-    assert W2.all()
-    assert np.ptp(W1, axis=0).max() < 1e-12
-    assert "learns" in right("q72")
-    assert "equal" in right("q72")
-
-
-def test_swish_and_leaky_relu():
-    z = np.linspace(-8, 8, 160001)
-    swish = z * sigmoid(z)
-    assert swish.min() == pytest.approx(-0.278, abs=0.001)
-    assert z[swish.argmin()] == pytest.approx(-1.28, abs=0.01)
-    assert np.gradient(swish, z).max() == pytest.approx(1.1, abs=0.01)
-
-    fits = {
-        a: np.array_equal(np.maximum(a * z, z), np.where(z > 0, z, a * z))
-        for a in (-0.5, 0.0, 0.01, 0.3, 1.0, 1.5, 2.0)
-    }
-    assert [a for a, same in fits.items() if same] == [-0.5, 0.0, 0.01, 0.3, 1.0]
-    assert right("q19") == "for every alpha up to 1"
-
-
-def test_a_guard_inside_the_logarithm():
-    loss = -(1 * np.log(1 + 1e-8) + 0 * np.log(1 - 1 + 1e-8))
-
-    assert loss < 0
-    assert right("q49") == "about -1e-8"
 
 
 # -- the errors of the sources ---------------------------------------------------------

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from grader.errors import CourseError
 from grader.quiz import order
-from grader.quiz.expression import ExpressionError, expression
+from grader.quiz.advice_numbers import numeric_advice, param_advice
 from grader.quiz.figure import heights, points
 from grader.quiz.findings import Keys, Problem
 from grader.quiz.given import normalised, printed
 from grader.quiz.model import (
-    Draw,
     Fill,
     Item,
     Match,
-    Number,
     Numeric,
     Option,
     Order,
@@ -29,10 +25,13 @@ from grader.quiz.model import (
     Trace,
 )
 from grader.quiz.pattern import compiled
-from grader.quiz.pose import PLACE, draw, filled, grid, meets, options_of, shortest
+from grader.quiz.pose import (
+    PLACE,
+    lettered,
+    option_order,
+    options_of,
+)
 
-MAX_VARIANTS = 2000
-SEEDS = 500
 ALL_OR_NONE = re.compile(
     r"(none|all|both|neither)\b.*\b(of (these|those|them|the)|above)\b", re.I
 )
@@ -48,7 +47,13 @@ HIDDEN = re.compile(
 
 def advice(item: Item) -> list[Problem]:
     """List what is wrong with a usable item, keys included, in no order."""
-    found = [*_explained(item), *_hidden(item), *_options(item), *_stray(item)]
+    found = [
+        *_explained(item),
+        *_hidden(item),
+        *_options(item),
+        *_lettered(item),
+        *_stray(item),
+    ]
     check = _ADVICE.get(type(item))
     if check is not None:
         found += check(item)
@@ -116,6 +121,20 @@ def _options(item: Item) -> Iterator[Problem]:
         yield from _option(option, place)
 
 
+def _lettered(item: Item) -> Iterator[Problem]:
+    """Options that are letters themselves, unless they always stand at theirs."""
+    options = options_of(item)
+    labels = lettered([options[i].text for i in option_order(item, 0, shuffle=False)])
+    fixed = sum(o.pin is None for o in options) <= 1
+    if fixed and all(c.label == c.text.lower() for c in labels if len(c.text) == 1):
+        return
+    for place, option in enumerate(options):
+        if option.text.lower() in {c.label for c in labels}:
+            what = f"{option.text!r} is also the letter of an option"
+            fix = "say it in more words, or pin the options in their order"
+            yield Problem(("options", place, "text"), what, fix)
+
+
 def _option(option: Option, place: int) -> Iterator[Problem]:
     path: Keys = ("options", place)
     if option.correct and option.misconception is not None:
@@ -130,141 +149,6 @@ def _option(option: Option, place: int) -> Iterator[Problem]:
     if OTHER_LETTER.search(option.text):
         what = "it names another option's letter, and options are shuffled"
         yield Problem((*path, "text"), what)
-
-
-# -- numbers -----------------------------------------------------------------------
-
-
-def _numeric(item: Numeric) -> Iterator[Problem]:
-    yield from _slips(item)
-    for place, value in enumerate(_near_values(item, {})):
-        if value is None:
-            continue
-        key = _value(item.answer, {})
-        if key is not None and _meets_key(item, value, key):
-            what = f"{shortest(value)} is within tolerance of the answer"
-            yield Problem(("near", place, "value"), what)
-
-
-def _slips(item: Numeric | Param) -> Iterator[Problem]:
-    for place, slip in enumerate(item.near):
-        if not slip.why.strip():
-            yield Problem(
-                ("near", place), "nothing is said about this slip", "write its `why`"
-            )
-    values = [_value(s.value, {}) for s in item.near]
-    for (i, a), (j, b) in itertools.combinations(enumerate(values), 2):
-        if a is not None and a == b:
-            what = f"slip {j + 1} has the same value as slip {i + 1}"
-            yield Problem(("near", j, "value"), what)
-
-
-def _near_values(
-    item: Numeric | Param, values: dict[str, Number]
-) -> list[float | None]:
-    return [_value(s.value, values) for s in item.near]
-
-
-def _value(formula: Any, values: dict[str, Number]) -> float | None:
-    try:
-        return float(expression(formula, tuple(values)).value(values))
-    except (ExpressionError, OverflowError):
-        return None
-
-
-def _meets_key(item: Numeric | Param, value: float, key: float) -> bool:
-    return item.tolerance is not None and abs(value - key) <= item.tolerance.around(key)
-
-
-def variants(item: Param) -> list[dict[str, Number]]:
-    """Return every set of values that can be drawn, or those of 500 seeds.
-
-    All of them where there are at most 2000, `require` aside; empty when no
-    values meet `require`.
-    """
-    names = tuple(item.params)
-    sizes = [_size(source) for source in item.params.values()]
-    if math.prod(sizes) <= MAX_VARIANTS:
-        rows = itertools.product(*map(_values, item.params.values()))
-        every = [dict(zip(names, row, strict=True)) for row in rows]
-        return [v for v in every if meets(item, v, names)]
-    try:
-        return [draw(item, seed) for seed in range(SEEDS)]
-    except CourseError:
-        return []
-
-
-def _size(source: Draw) -> int:
-    if source.choice is not None:
-        return len(source.choice)
-    low, high, _ = grid(source)
-    return high - low + 1
-
-
-def _values(source: Draw) -> list[Number]:
-    if source.choice is not None:
-        return list(source.choice)
-    low, high, scale = grid(source)
-    return [n / scale if source.floats else n for n in range(low, high + 1)]
-
-
-def _param(item: Param) -> Iterator[Problem]:
-    every = variants(item)
-    if not every:
-        yield Problem(("require",), "no values that can be drawn meet it")
-        return
-    yield from _slips(item)
-    yield from _unused(item)
-    yield from _keys_of_all(item, every)
-    for place, slip in enumerate(item.near):
-        same = []
-        for values in every:
-            key, value = _value(item.answer, values), _value(slip.value, values)
-            if key is not None and value is not None and _meets_key(item, value, key):
-                same.append(values)
-        if same:
-            what = (
-                f"it meets the answer in {len(same)} of {len(every)} variants, "
-                f"e.g. {_spoken(same[0])}"
-            )
-            fix = "leave these out with `require`"
-            yield Problem(("near", place, "value"), what, fix)
-
-
-def _keys_of_all(item: Param, every: list[dict[str, Number]]) -> Iterator[Problem]:
-    for values in every:
-        try:
-            expression(item.answer or 0, tuple(values)).value(values)
-        except ExpressionError as error:
-            what = f"{error.what} for {_spoken(values)}"
-            yield Problem(("answer",), what, "leave this out with `require`")
-            break
-    for values in every:
-        try:
-            filled(item.stem, values, item)
-            filled(item.explanation, values, item)
-        except CourseError as error:
-            yield Problem(("stem",), f"{error.what}, for {_spoken(values)}")
-            break
-
-
-def _unused(item: Param) -> Iterator[Problem]:
-    names = tuple(item.params)
-    formulas = [item.answer, item.require, *(s.value for s in item.near)]
-    formulas += [found["formula"] for found in PLACE.finditer(item.stem)]
-    used: set[str] = set()
-    for formula in formulas:
-        if isinstance(formula, str):
-            used |= expression(formula, names).names
-    for name in names:
-        if name not in used:
-            yield Problem(
-                ("params", name), f"nothing uses the parameter {name!r}", "", True
-            )
-
-
-def _spoken(values: dict[str, Number]) -> str:
-    return ", ".join(f"{name} = {shortest(value)}" for name, value in values.items())
 
 
 # -- the other types ---------------------------------------------------------------
@@ -357,8 +241,8 @@ def _plot(item: Plot) -> Iterator[Problem]:
 
 
 _ADVICE: dict[type, Callable[[Any], Iterator[Problem]]] = {
-    Numeric: _numeric,
-    Param: _param,
+    Numeric: numeric_advice,
+    Param: param_advice,
     Short: _short,
     Order: _order,
     Match: _match,

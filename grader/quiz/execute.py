@@ -10,7 +10,7 @@ from grader.model import FAILING, Judgement, Limits, Status
 from grader.quiz.fill import Completions
 from grader.quiz.findings import Problem
 from grader.quiz.given import printed
-from grader.quiz.mark import completed
+from grader.quiz.mark_typed import completed
 from grader.quiz.model import Fill, Trace
 from grader.quiz.rules import item_problems
 from grader.quiz.source import Source
@@ -18,6 +18,11 @@ from grader.sandbox.host import Sandbox
 from grader.sandbox.session import Session
 
 LIMITS = Limits(call_s=2.0, submission_s=10.0)
+FIRST_LINE = """\
+import sys; sys.stderr = type("", (), {"write": lambda *a: 0, "flush": lambda *a: 0})(); \
+__name__ = "__main__"; del sys
+"""
+"""A program prints what stands on its output: warnings go elsewhere."""
 
 
 def executed(source: Source, course: Course, sandbox: Sandbox) -> Iterator[Problem]:
@@ -36,7 +41,8 @@ def executed(source: Source, course: Course, sandbox: Sandbox) -> Iterator[Probl
 
 def output_of(program: str, sandbox: Sandbox) -> tuple[str, str]:
     """Run a program and return what it prints, and why it stopped early, if so."""
-    session = Session(sandbox, "trace", program.encode(), "program.py", 0, LIMITS)
+    source = (FIRST_LINE + program).encode()
+    session = Session(sandbox, "trace", source, "program.py", 0, LIMITS)
     try:
         failed = session.begin()
         return session.printed, failed.problem.message if failed is not None else ""

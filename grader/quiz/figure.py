@@ -6,7 +6,8 @@ import io
 import math
 from html import escape
 
-from grader.quiz.expression import ExpressionError, expression
+from grader.quiz.compute import ExpressionError
+from grader.quiz.expression import expression
 from grader.quiz.model import Curve, Figure
 
 STYLES = ("-", "--", "-.", ":")

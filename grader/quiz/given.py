@@ -234,8 +234,8 @@ def order(given: object, keys: Sequence[str], shown: Sequence[Choice]) -> list[s
         Unless every step is given exactly once.
     """
     parts: Sequence[object] = given if isinstance(given, (list, tuple)) else []
-    if not parts:
-        text = line(given).strip()
+    if not parts and isinstance(given, (str, int)) and not isinstance(given, bool):
+        text = unicodedata.normalize("NFKC", line(given)).strip()
         parts = [p for p in re.split(r"[\s,;>→]+", text) if p]
         if len(parts) == 1 and len(keys) <= 9 and text.isdecimal():
             parts = list(text)
@@ -307,7 +307,9 @@ def _pair_parts(given: object) -> list[tuple[object, object]]:
             else:
                 found += _pair_parts(part) if isinstance(part, str) else [(None, None)]
         return found
-    text = line(given).strip().casefold()
+    if not isinstance(given, str):
+        return [(None, None)]
+    text = unicodedata.normalize("NFKC", line(given)).strip().casefold()
     rest = _PAIR.sub("", text)
     if re.sub(r"[\s,;]+", "", rest):
         return [(None, None)]

@@ -15,7 +15,8 @@ from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from grader.errors import CourseError
-from grader.quiz.expression import ExpressionError, expression
+from grader.quiz.compute import ExpressionError
+from grader.quiz.expression import expression
 from grader.quiz.model import (
     Choice,
     Draw,
@@ -282,22 +283,27 @@ def filled(text: str, values: Mapping[str, Number], item: Item) -> str:
     if not isinstance(item, Param) or "{{" not in text:
         return text
     names = tuple(item.params)
-    return PLACE.sub(functools.partial(_shown, values=values, names=names), text)
+    try:
+        return PLACE.sub(functools.partial(_shown, values=values, names=names), text)
+    except (ExpressionError, OverflowError) as error:
+        raise CourseError(
+            str(error), where=f"quizzes: {item.id}", fix="run `learn dev lint`"
+        ) from error
 
 
 def _shown(
     found: re.Match[str], values: Mapping[str, Number], names: tuple[str, ...]
 ) -> str:
     style = (found["format"] or "").strip()
+    if not FORMAT.fullmatch(style):
+        raise ExpressionError(f"{found[0]}: {style!r} is no format of a number")
     try:
         value = expression(found["formula"], names).value(values)
-        if not FORMAT.fullmatch(style):
-            raise ExpressionError(f"{style!r} is no format of a number")
-        if style.endswith("d"):
-            value = round(value)
-        return format(value, style) if style else shortest(value)
-    except (ExpressionError, ValueError, OverflowError) as error:
-        raise CourseError(f"{found[0]}: {error}", where="quizzes") from error
+    except ExpressionError as error:
+        raise ExpressionError(f"{found[0]}: {error}") from None
+    if style.endswith("d"):
+        value = round(value)
+    return format(value, style) if style else shortest(value)
 
 
 def shortest(value: Number) -> str:

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from grader.quiz import order
-from grader.quiz.expression import CONSTANTS, FUNCTIONS, ExpressionError, expression
+from grader.quiz.compute import CONSTANTS, FUNCTIONS, ExpressionError
+from grader.quiz.expression import expression
 from grader.quiz.findings import Keys, Problem
 from grader.quiz.given import normalised, printed
 from grader.quiz.model import (
@@ -181,14 +182,16 @@ def _formula(text: Any, names: tuple[str, ...], path: Keys) -> Iterator[Problem]
     try:
         expression(text, names)
     except ExpressionError as error:
-        yield Problem(path, f"{str(text)[:60]}: {error.what}", offset=error.column)
+        yield Problem(
+            path, f"{str(text).strip()[:60]}: {error.what}", offset=error.column
+        )
 
 
 def _valued(text: Any, path: Keys) -> Iterator[Problem]:
     try:
         expression(text).value()
     except ExpressionError as error:
-        yield Problem(path, f"{str(text)[:60]}: {error.what}")
+        yield Problem(path, f"{str(text).strip()[:60]}: {error.what}")
 
 
 def _param(item: Param, keys: bool) -> Iterator[Problem]:
@@ -243,7 +246,7 @@ def _range(source: Draw, path: Keys) -> Iterator[Problem]:
 
 def _placeholders(item: Param) -> Iterator[Problem]:
     names = tuple(item.params)
-    for path, text in _texts(item):
+    for path, text in texts_of(item):
         for found in PLACE.finditer(text):
             formula, style = found["formula"], (found["format"] or "").strip()
             for problem in _formula(formula, names, path):
@@ -256,7 +259,8 @@ def _placeholders(item: Param) -> Iterator[Problem]:
                 )
 
 
-def _texts(item: Param) -> Iterator[tuple[Keys, str]]:
+def texts_of(item: Param) -> Iterator[tuple[Keys, str]]:
+    """Yield every text of an item in which placeholders are filled, with its path."""
     yield ("stem",), item.stem
     yield ("explanation",), item.explanation
     for place, hint in enumerate(item.hints):
@@ -319,6 +323,12 @@ def _order(item: Order, keys: bool) -> Iterator[Problem]:
         )
     if keys and not item.depends:
         yield Problem((), "`depends` is missing: every order would be right")
+    for step in item.steps:
+        if not ID.fullmatch(step):
+            fix = "begin with a-z; numbers are what learners type"
+            yield Problem(
+                ("steps", step), f"{step[:40]!r} is no name for a step", fix, True
+            )
     for step, needs in item.depends.items():
         if step not in item.steps:
             yield Problem(("depends", step), f"there is no step {step!r}", on_key=True)

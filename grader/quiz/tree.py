@@ -91,7 +91,11 @@ class Tree:
                 before.count("\n"),
                 column,
             ) from error
-        except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:
+        except (
+            yaml.YAMLError, RecursionError, ValueError, ArithmeticError, LookupError,
+            TypeError, AttributeError,
+        ) as error:  # fmt: skip
+            # PyYAML lets these out for tags such as `!!int ""`.
             raise self._unreadable("not valid YAML") from error
         return node
 
