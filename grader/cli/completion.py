@@ -29,6 +29,22 @@ def complete_exercise(
     ]
 
 
+def complete_quiz(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Offer the ids of quizzes."""
+    from grader.course import Course
+    from grader.quiz.reader import quiz_names
+
+    root = ctx.find_root().params.get("course")
+    try:
+        course = Course.at(Path(root)) if root else Course.find(Path.cwd())
+    except LearnError:
+        return []
+    names = quiz_names(course)
+    return [CompletionItem(name) for name in names if name.startswith(incomplete)]
+
+
 @click.command(epilog="Exits 0.")
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> None:

@@ -31,6 +31,7 @@ _COMMANDS = {
     "check": "grader.cli.check:check",
     "watch": "grader.cli.watch:watch",
     "milestone": "grader.cli.milestone:milestone",
+    "export": "grader.cli.export:export",
     "doctor": "grader.cli.doctor:doctor",
     "completion": "grader.cli.completion:completion",
     "dev": "grader.cli.dev:dev",

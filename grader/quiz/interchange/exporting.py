@@ -32,7 +32,7 @@ class Exported(NamedTuple):
 
     name: str
     content: bytes
-    notes: list[str]
+    notes: Notes
 
 
 def export(
@@ -74,4 +74,4 @@ def export(
         # What an XML schema takes for a name, for tools that test for it.
         id = re.sub(r"[^A-Za-z0-9_.-]", "-", quiz.id)
         content = package.write(id, quiz.title, asked, notes)
-    return Exported(quiz.id + ENDINGS[form], content, notes.lines())
+    return Exported(quiz.id + ENDINGS[form], content, notes)

@@ -108,7 +108,7 @@ def _choice(question: Choice, notes: Notes) -> str:
     if question.figure is not None:
         stem += f"\n\nFigure: {question.figure.alt.strip()}"
         notes.add("the figure is described, not shown", question.item)
-    if not question.shuffle:
+    if question.pinned or not question.shuffle:
         notes.add("options may change places", question.item)
     rows = [_option(answer, question.several) for answer in question.options]
     return _whole(question, stem, rows)

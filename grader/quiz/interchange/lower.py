@@ -41,7 +41,7 @@ from grader.quiz.model import (
     Tolerance,
     Trace,
 )
-from grader.quiz.pose import filled, options_of, pose, step_order
+from grader.quiz.pose import filled, option_order, options_of, pose, step_order
 
 MAX_ORDERS = 120
 MAX_LETTERED = 24
@@ -97,29 +97,28 @@ def _common(item: Item, posed: Posed) -> dict[str, Any]:
 
 
 def _choice(
-    item: Single | Multi | Trace | Plot, posed: Posed, quiz: Quiz, notes: Notes
+    item: Single | Multi | Trace | Plot, posed: Posed, quiz: Quiz, _notes: Notes
 ) -> list[Asked]:
     several = isinstance(item, Multi)
     count = sum(o.correct for o in item.options)
+    places = option_order(item, posed.seed, shuffle=False)
     options = tuple(
         Answer(
             text=o.text.strip(),
             share=1 / count if o.correct else -1 / count if several else 0.0,
             feedback=o.why.strip(),
+            fixed=o.pin is not None,
         )
-        for o in item.options
+        for o in (item.options[i] for i in places)
     )
     common = _common(item, posed)
     if several and "all that apply" not in item.stem.casefold():
         common["stem"] += "\n\nSelect all that apply."
-    pinned = any(o.pin for o in item.options)
-    if pinned and quiz.shuffle:
-        notes.add("options keep their order, because one of them is pinned", item.id)
     if isinstance(item, Trace):
         common["stem"] += "\n\n" + fenced(item.program)
     if isinstance(item, Plot):
         common["figure"] = item.figure
-    shuffle = quiz.shuffle and not pinned
+    shuffle = quiz.shuffle
     return [Choice(**common, options=options, several=several, shuffle=shuffle)]
 
 

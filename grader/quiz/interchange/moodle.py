@@ -92,7 +92,10 @@ def _common(question: Question, kind: str) -> ET.Element:
 def _choice(question: Choice, notes: Notes) -> ET.Element:
     node = _common(question, "multichoice")
     _plain(node, "single", "false" if question.several else "true")
-    _plain(node, "shuffleanswers", "true" if question.shuffle else "false")
+    if question.pinned:
+        notes.add("no option changes places, because one is pinned", question.item)
+    shuffle = question.shuffle and not question.pinned
+    _plain(node, "shuffleanswers", "true" if shuffle else "false")
     _plain(node, "answernumbering", "abc")
     right = sum(a.share > 0 for a in question.options)
     if right not in _PARTS:

@@ -19,11 +19,14 @@ class Answer(msgspec.Struct, frozen=True):
     share : float
         Of the points, in [-1, 1]; what several wrong choices take away is
         negative.
+    fixed : bool
+        Whether it keeps its place where options are shuffled.
     """
 
     text: str
     share: float
     feedback: str = ""
+    fixed: bool = False
 
 
 class Number(msgspec.Struct, frozen=True):
@@ -64,14 +67,16 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Choice(Question, frozen=True, kw_only=True):
-    """Choose one option, or select several; options are Markdown.
-
-    `shuffle` is false where a place is fixed: by the quiz, or by a pin.
-    """
+    """Choose one option, or select several; options are Markdown."""
 
     options: tuple[Answer, ...]
     several: bool = False
     shuffle: bool = True
+
+    @property
+    def pinned(self) -> bool:
+        """Whether some options are to keep their places while others change."""
+        return self.shuffle and any(option.fixed for option in self.options)
 
 
 class Numerical(Question, frozen=True, kw_only=True):
@@ -128,6 +133,12 @@ class Notes:
         items = self._found.setdefault(what, [])
         if item not in items:
             items.append(item)
+
+    def merge(self, other: Notes) -> None:
+        """Add all that was noted elsewhere."""
+        for what, items in other._found.items():
+            for item in items:
+                self.add(what, item)
 
     def lines(self, most: int = 6) -> list[str]:
         """Say each thing once, with the ids of at most so many items."""

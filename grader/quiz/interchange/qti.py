@@ -157,9 +157,10 @@ class _Item:
         )
         self._map({n: o.share for n, o in options.items() if o.share})
         for name, option in options.items():
-            fill(
-                ET.SubElement(node, "simpleChoice", identifier=name), html(option.text)
-            )
+            shown = ET.SubElement(node, "simpleChoice", identifier=name)
+            if option.fixed:
+                shown.set("fixed", "true")
+            fill(shown, html(option.text))
             if option.feedback:
                 test = self._if("member" if question.several else "match")
                 base = ET.SubElement(test, "baseValue", baseType="identifier")
