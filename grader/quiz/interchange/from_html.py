@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
-from html import escape
 from html.parser import HTMLParser
 
-from grader.quiz.interchange.markup import fenced, html
+from grader.quiz.interchange.markup import fenced
 
 _LOOKS_LIKE_HTML = re.compile(r"<[a-zA-Z/!][^<>]*>|&(?:[a-zA-Z]{2,10}|#[0-9]{1,6});")
-_MARKS = re.compile(r"[\\`*_\[\]<>&#~|]|^[ \t]*(?:[-+](?=[ \t])|[0-9]{1,9}[.)])", re.M)  # fmt: skip
+# What Markdown would take for a mark: anywhere, and at the start of a line.
+_MARKS = re.compile(
+    r"[\\`*_]|<(?=[A-Za-z/!?])|&(?=[A-Za-z#])|\](?=[(:\[])"
+    r"|^(?:[>|]|#(?=[#\s]|$)|-(?=[-\s]|$)|\+(?=\s|$)|=(?=[=\s]|$)|~(?=~)|:(?=-)"
+    r"|[0-9]{1,9}[.)](?=\s|$))",
+    re.M,
+)
 _AROUND = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`", "tt": "`"}
 _SILENT = frozenset({"span", "font", "u", "small", "big", "center", "section", "html",
                      "body", "article", "sub", "sup", "a", "label"})  # fmt: skip
@@ -19,8 +24,6 @@ _PARAGRAPH = frozenset({"p", "div", "ul", "ol", "h1", "h2", "h3", "h4", "blockqu
 def literal(text: str) -> str:
     """Write words as Markdown that shows them as they are."""
     text = "\n".join(row.strip() for row in text.strip().split("\n"))
-    if html(text).replace("&quot;", '"') == escape(text, quote=False):
-        return text
     return _MARKS.sub(lambda mark: f"{mark[0][:-1]}\\{mark[0][-1]}", text)
 
 

@@ -23,6 +23,7 @@ _NUMBER = (
 _ABOUT = re.compile(rf"({_NUMBER})\s*(?::\s*({_NUMBER}))?")
 _RANGE = re.compile(rf"({_NUMBER})\s*\.\.\s*({_NUMBER})")
 _BLANK = "`_____`"
+MAX_ANSWERS = 200
 
 
 class _Block(NamedTuple):
@@ -124,6 +125,9 @@ class _Question:
         return self.block.id or _plain(name), text.strip()
 
     def _answers(self, name: str, values: dict[str, Any], body: str) -> None:
+        if sum(body.count(mark) for mark in "=~") > MAX_ANSWERS:
+            self._remark(f"left out: it has more than {MAX_ANSWERS} answers")
+            return
         truth = body.partition("#")[0].strip()
         made: tuple[str, dict[str, Any]] | None
         if not body:
@@ -213,6 +217,7 @@ class _Question:
 
     def _numeric(self, entries: list[_Answer]) -> tuple[str, dict[str, Any]] | None:
         values: dict[str, Any] = {"near": []}
+        reaches: list[tuple[float, float]] = []
         for answer in entries:
             text = _plain(answer.text)
             number = _number(text)
@@ -222,8 +227,8 @@ class _Question:
                 elif answer.feedback:
                     self._remark("what is said about all other numbers is left out")
             elif answer.share == 1 and "answer" not in values:
-                values["answer"], reach = number
-                values["tolerance"] = {"abs": reach}
+                values["answer"] = number[0]
+                reaches.insert(0, number)
                 values["explanation"] = self._said(answer.feedback)
             elif answer.share == 1:
                 self._remark(f"a second right number is left out: {_short(text)}")
@@ -232,7 +237,21 @@ class _Question:
                     self._remark(f"partly right becomes wrong: {_short(text)}")
                 slip = {"value": number[0], "why": self._said(answer.feedback)}
                 values["near"].append(slip)
+                reaches.append(number)
+        if "answer" in values:
+            values["tolerance"] = self._tolerance(reaches)
         return "numeric", values
+
+    def _tolerance(self, reaches: list[tuple[float, float]]) -> dict[str, float]:
+        """Find one tolerance for the key, which stands first, and the slips."""
+        value, reach = reaches[0]
+        if all(other in (reach, 0.0) for _, other in reaches):
+            return {"abs": reach}
+        share = float(f"{reach / abs(value):.6g}") if value else 0.0
+        if all(abs(share * abs(v) - r) <= 1e-5 * r for v, r in reaches):
+            return {"rel": share}
+        self._remark("slips are as wide as the right answer")
+        return {"abs": reach}
 
     # -- texts ---------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-import keyword
+import re
 import tokenize
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -46,6 +46,7 @@ from grader.quiz.pose import filled, option_order, options_of, pose, step_order
 MAX_ORDERS = 120
 MAX_LETTERED = 24
 _TRIES = 200
+_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 
 
 def questions(quiz: Quiz, variants: int, seed: int, notes: Notes) -> list[Asked]:
@@ -147,8 +148,9 @@ def _numerical(
 
 
 def _reach(tolerance: Tolerance, value: float) -> float:
-    """Return how far off counts, without digits that nobody meant."""
-    return float(f"{tolerance.around(value):.6g}")
+    """Return how far off counts, as it was meant: without room for rounding."""
+    reach = max(tolerance.abs or 0.0, (tolerance.rel or 0.0) * abs(value))
+    return float(f"{reach:.6g}")
 
 
 def _value(formula: int | float | str, values: Mapping[str, Any]) -> float | None:
@@ -192,7 +194,7 @@ def _short(item: Short, posed: Posed, _quiz: Quiz, notes: Notes) -> list[Asked]:
 def _spellings(text: str) -> list[str]:
     """With and without hyphens, which count as spaces here."""
     text = " ".join(text.split())
-    return list(dict.fromkeys([text, text.replace("-", " ")]))
+    return list(dict.fromkeys([text, _HYPHEN.sub(" ", text)]))
 
 
 def _once(answers: list[Answer], *, case: bool = False) -> tuple[Answer, ...]:
@@ -253,8 +255,6 @@ def _layouts(code: str) -> list[str]:
         for token in tokens:
             if _is_word(tight[-1:]) and _is_word(token.string[:1]):
                 tight += " "
-            if keyword.iskeyword(token.string) and tight[-1:] not in ("", " "):
-                tight += " "  # `)if` can be read, but nobody types it
             tight += token.string
         found.append(tight.strip())
     return list(dict.fromkeys(found))
