@@ -60,27 +60,12 @@ class Course:
     @staticmethod
     def at(root: Path) -> Course:
         """Take the course in this very folder."""
-        if not (root / "exercises" / "course.yaml").is_file():
-            raise CourseError(
-                "there is no course here",
-                where=str(root),
-                fix="name the folder that holds exercises/",
-            )
-        return Course(root.resolve())
+        return Course(root_at(root))
 
     @staticmethod
     def find(start: Path) -> Course:
         """Walk up from `start` to the first folder that holds a course."""
-        start = start.resolve()
-        for folder in (start, *start.parents):
-            if (folder / "exercises" / "course.yaml").is_file():
-                return Course(folder)
-        raise CourseError(
-            "there is no course here",
-            where=str(start),
-            fix="go to the folder that holds exercises/, name it with --course DIR, "
-            "or make one with `learn init DIR`",
-        )
+        return Course(find_root(start))
 
     @property
     def folders(self) -> dict[str, Path]:
@@ -158,6 +143,31 @@ class Course:
             spec=spec,
             misconceptions=texts,
         )
+
+
+def root_at(root: Path) -> Path:
+    """Make sure that a course stands in this very folder; read nothing of it."""
+    if not (root / "exercises" / "course.yaml").is_file():
+        raise CourseError(
+            "there is no course here",
+            where=str(root),
+            fix="name the folder that holds exercises/",
+        )
+    return root.resolve()
+
+
+def find_root(start: Path) -> Path:
+    """Walk up from `start` to the first folder that holds a course."""
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        if (folder / "exercises" / "course.yaml").is_file():
+            return folder
+    raise CourseError(
+        "there is no course here",
+        where=str(start),
+        fix="go to the folder that holds exercises/, name it with --course DIR, "
+        "or make one with `learn init DIR`",
+    )
 
 
 def read_yaml(file: Path, type: type[_T]) -> _T:
@@ -324,8 +334,13 @@ class _Untouched(msgspec.Struct):
 
 def untouched_stub(exercise: Exercise) -> bytes | None:
     """Give an exercise's stub as the course has it, where the course says so."""
+    return stub_in(exercise.diagnosis)
+
+
+def stub_in(diagnosis: Path) -> bytes | None:
+    """Give the untouched stub that a ``diagnosis.json`` holds."""
     try:
-        raw = exercise.diagnosis.read_bytes()
+        raw = diagnosis.read_bytes()
         return msgspec.json.decode(raw, type=_Untouched).stub.encode()
     except (OSError, msgspec.MsgspecError):
         return None

@@ -83,6 +83,10 @@ def _lint_exercise(exercise: Exercise, course: Course, known: set[str]) -> list[
     for id in spec.needs:
         if id not in known:
             problems.append(f"exercise.yaml: needs: there is no exercise {id!r}")
+    if spec.starts_from is not None and spec.starts_from not in known:
+        problems.append(
+            f"exercise.yaml: starts_from: there is no exercise {spec.starts_from!r}"
+        )
     problems += _lint_hints(spec)
     if not 1 <= spec.difficulty <= 5:
         problems.append("exercise.yaml: difficulty is not in 1 to 5")
@@ -199,7 +203,10 @@ def _lint_shared(exercises: list[Exercise], course: Course) -> list[str]:
 
 
 def _lint_order(exercises: list[Exercise]) -> list[str]:
-    """Positions are unique, and what an exercise needs comes before it."""
+    """Positions are unique, and what an exercise builds on comes before it.
+
+    So nothing builds on itself, over however many steps.
+    """
     problems = []
     places: dict[int, str] = {}
     position = {e.id: e.spec.position for e in exercises}
@@ -214,6 +221,12 @@ def _lint_order(exercises: list[Exercise]) -> list[str]:
                 problems.append(
                     f"{exercise.slug}/exercise.yaml: it needs {id}, which comes later"
                 )
+        base = exercise.spec.starts_from
+        if base is not None and position.get(base, -1) >= exercise.spec.position:
+            problems.append(
+                f"{exercise.slug}/exercise.yaml: it starts from {base}, which does not "
+                "come before it"
+            )
     return problems
 
 

@@ -78,6 +78,7 @@ class ExerciseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     concepts: tuple[str, ...]
     minutes: int = 15
     needs: tuple[str, ...] = ()
+    starts_from: str | None = None
     functions: dict[str, Function] = {}
     classes: dict[str, Class] = {}
     hints: dict[str, tuple[str, ...]] = {}

@@ -148,6 +148,8 @@ class _Prover:
         for seed in self.seeds:
             self.say(f"{self.exercise.id}: seed {seed}")
             self.judge = Judge(self.exercise, self.sandbox, seed)
+            # All at once: piecemeal, each would be started for every few checks.
+            self.judge.twins.on_each([c.id for c in self.judge.engine.checks])
             assert self.exercise.solution is not None
             for file in (self.exercise.solution, *right):
                 self._must_pass(file)

@@ -15,8 +15,8 @@ from grader.errors import SubmissionError
 MAX_SOURCE = 1 << 20
 
 
-def read_submission(file: Path) -> bytes:
-    """Read a regular file of at most 1 MiB.
+def read_submission(file: Path, limit: int = MAX_SOURCE) -> bytes:
+    """Read a regular file of at most `limit` bytes, 1 MiB where a submission is read.
 
     Raises
     ------
@@ -36,27 +36,27 @@ def read_submission(file: Path) -> bytes:
     try:
         if not stat.S_ISREG(os.fstat(fd).st_mode):
             raise SubmissionError("it is not an ordinary file", where=str(file))
-        data = _read_all(fd)
+        data = _read_all(fd, limit)
     except OSError as error:
         raise SubmissionError(
             f"cannot read it: {error.strerror}", where=str(file)
         ) from error
     finally:
         os.close(fd)
-    if len(data) > MAX_SOURCE:
+    if len(data) > limit:
         raise SubmissionError(
-            "the file is larger than 1 MiB",
+            f"the file is larger than {limit >> 20} MiB",
             where=str(file),
             fix="an exercise needs a few lines; take the data out of the file",
         )
     return data
 
 
-def _read_all(fd: int) -> bytes:
+def _read_all(fd: int, limit: int) -> bytes:
     """Read to the end, or one byte more than allowed: a stated size can lie."""
     data = b""
-    while len(data) <= MAX_SOURCE:
-        part = os.read(fd, MAX_SOURCE + 1 - len(data))
+    while len(data) <= limit:
+        part = os.read(fd, limit + 1 - len(data))
         if not part:
             break
         data += part

@@ -20,7 +20,7 @@ SETTLE_S = 0.05
 EMPTY_S = 0.4
 """The same for one that is empty or gone: some editors do that for a moment."""
 
-LOOK_S = 0.01
+LOOK_S = 0.005
 IDLE_LOOK_S = 0.1
 IDLE_AFTER_S = 300.0
 REREAD_S = 2.0
@@ -54,6 +54,11 @@ class WatchedFile:
     def missing(self) -> bool:
         """Whether there is no readable file at present."""
         return self.content is None
+
+    @property
+    def settling(self) -> bool:
+        """Whether something has changed and it is not yet clear that it is over."""
+        return self._since is not None
 
     @property
     def interval(self) -> float:

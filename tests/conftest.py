@@ -31,6 +31,7 @@ from grader.course import Course
 from grader.judge import Judge
 from grader.model import Exercise, Judgement
 from grader.sandbox.host import Sandbox
+from tests.terminal import Terminal
 
 TESTS = Path(__file__).parent
 TOY = TESTS / "toy"
@@ -261,6 +262,35 @@ def _read_until_hung_up(fd: int, within_s: float = 60.0) -> bytes:
 
 
 @pytest.fixture
+def terminal(toy_copy: Path) -> Iterator[Callable[..., Terminal]]:
+    """Run `learn` on a terminal in memory, in a copy of the toy course."""
+    with contextlib.ExitStack() as stack:
+
+        def terminal(
+            *args: str, env: Mapping[str, str] | None = None, **options: Any
+        ) -> Terminal:
+            there = environment(**(env or {}))
+            made = Terminal(
+                [*Learn.command, *args], cwd=toy_copy, env=there, **options
+            )  # fmt: skip
+            stack.callback(made.close)
+            return made
+
+        yield terminal
+
+
+@pytest.fixture
+def shell(toy_copy: Path) -> Iterator[Terminal]:
+    """Give an interactive shell on a terminal in memory, in a copy of the toy course."""
+    command = ["bash", "--norc", "--noprofile", "-i"]
+    made = Terminal(command, cwd=toy_copy, env=environment(PS1="$ "))
+    try:
+        yield made
+    finally:
+        made.close()
+
+
+@pytest.fixture
 def learn(toy_copy: Path) -> Learn:
     """Run `learn` in a copy of the toy course."""
     return Learn(toy_copy)
@@ -332,6 +362,28 @@ def start() -> Callable[..., Any]:
     return started
 
 
+@contextlib.contextmanager
+def ending(what: object, within_s: int = 10) -> Iterator[None]:
+    """Fail, and say with what, when something does not come to an end."""
+
+    def late(signum: int, frame: object) -> None:
+        raise AssertionError(f"no end within {within_s} s: {what!r}")
+
+    before = signal.signal(signal.SIGALRM, late)
+    signal.alarm(within_s)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+@pytest.fixture(scope="session")
+def comes_to_an_end() -> Callable[..., Any]:
+    """Give `ending` to a test."""
+    return ending
+
+
 @pytest.fixture
 def unprivileged() -> Callable[[], None]:
     """Take root's power over files away from a child, for `preexec_fn`."""
@@ -343,6 +395,21 @@ def unprivileged() -> Callable[[], None]:
                 libc.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)
 
     return drop
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 400 KiB, mounted for real."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", str(folder)]
+    if (
+        not shutil.which("mount")
+        or subprocess.run(mount, capture_output=True).returncode
+    ):
+        pytest.skip("this user may not mount a disk here")
+    yield folder
+    subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
 # -- golden files -----------------------------------------------------------------
@@ -375,6 +442,7 @@ _CHANGING = (
     (r'("exercise_sha256": )"[^"]*"', r'\g<1>"…"'),
     (r'("protection": )\{[^}]*\}', r'\g<1>"…"'),
     (r"\d+\.\d s\b", "… s"),
+    (r"\d{4}-\d\d-\d\d( \d\d:\d\d)?", "2026-11-21 14:02"),
 )
 
 

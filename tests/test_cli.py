@@ -23,6 +23,7 @@ from grader.cli.main import App
 from grader.cli.out import Out, plain
 from grader.course import Course
 from grader.judge import Judge
+from tests.conftest import Learn
 
 ROOT = Path(__file__).parent.parent
 SCHEMAS = ROOT / "docs" / "schemas"
@@ -744,6 +745,8 @@ def completed(learn, words: str) -> list[str]:
 def test_exercises_and_commands_are_completed(learn):
     assert completed(learn, "learn check ex") == ["ex01", "ex02", "ex03"]
     assert completed(learn, "learn show ex02") == ["ex02"]
+    for command in ("hint", "start", "reset", "undo", "history", "solution"):
+        assert completed(learn, f"learn {command} ex03") == ["ex03"]
     assert completed(learn, "learn ch") == ["check"]
 
 
@@ -805,6 +808,40 @@ def test_doctor_says_what_this_machine_is_and_protects(learn):
         assert ran.code == 0
 
 
+@pytest.mark.parametrize("place", ["sound", "damaged", "newer", "closed", "none"])
+def test_doctor_names_what_does_not_work_and_no_folder_of_a_person(
+    learn, tmp_path, place, unprivileged
+):
+    home = tmp_path / "home-of-ada"
+    home.mkdir()
+    root = home / "course"
+    learn.folder.rename(root)
+    if place != "none":
+        Learn(root)("check", "ex01")
+    progress = root / ".learn/progress.db"
+    if place == "newer":
+        db = sqlite3.connect(progress)
+        db.execute("PRAGMA user_version = 99")
+        db.close()
+    elif place == "damaged":
+        progress.write_bytes(b"no database" * 1000)
+    elif place == "closed":
+        (root / ".learn").chmod(0o555)
+    cwd = home if place == "none" else root
+
+    ran = Learn(cwd)("doctor", env={"HOME": str(home)}, preexec_fn=unprivileged)
+
+    said = {"sound": "1 attempts kept", "damaged": "0 attempts kept",
+            "newer": "written by a newer learn", "closed": "progress cannot be kept",
+            "none": "there is no course here"}[place]  # fmt: skip
+    text = " ".join(ran.out.split())
+    assert ran.code == 0
+    assert said in text
+    assert ("problem " in text) == (place in ("newer", "closed", "none"))
+    assert "ada" not in ran.out
+    assert str(tmp_path) not in ran.out
+
+
 def test_doctor_writes_it_for_people_too(here):
     ran = here("doctor")
 
@@ -819,7 +856,11 @@ def test_doctor_writes_it_for_people_too(here):
 def test_lint_has_nothing_to_say_of_the_toy_course(here):
     ran = here("dev", "lint")
 
-    assert (ran.code, ran.out, ran.err) == (0, "", "0 problem(s) in 3 exercise(s)\n")
+    assert (ran.code, ran.out, ran.err) == (
+        0,
+        "",
+        "0 problem(s) in 3 exercise(s) and 1 quiz file(s)\n",
+    )
 
 
 def test_lint_lists_every_problem_and_exits_with_1(here):

@@ -18,7 +18,7 @@ from grader.course import Course
 from grader.judge import Judge
 from grader.model import Status
 from grader.quiz.lint import lint
-from grader.quiz.mark import completed
+from grader.quiz.mark_typed import completed
 from grader.quiz.model import (
     Fill,
     Match,

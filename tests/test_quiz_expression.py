@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-import time
 
 import numpy as np
 import pytest
@@ -85,6 +84,7 @@ HOSTILE = [
     "round(x, 10 ** 9)",
     "round(x, 0.5)",
     "[" + ", ".join(["1"] * 65) + "]",
+    "sum(" + ", ".join(["[" + ",".join(["1"] * 50) + "]"] * 4) + ")",
     "[[1], [2]]",
     "[1, 2] + [1, 2, 3]",
     "[1, 2]",
@@ -122,13 +122,10 @@ ALLOWED_HOSTILE = {"x #"}  # a comment is no harm
 
 
 @pytest.mark.parametrize("text", [t for t in HOSTILE if t not in ALLOWED_HOSTILE])
-def test_a_hostile_formula_is_refused_at_once(text):
-    started = time.monotonic()
-
-    with pytest.raises(ExpressionError) as caught:
+def test_a_hostile_formula_is_refused(text, comes_to_an_end):
+    with comes_to_an_end(text), pytest.raises(ExpressionError) as caught:
         Expression(text, ("x",)).value({"x": 2})
 
-    assert time.monotonic() - started < 5
     assert str(caught.value)
 
 
@@ -182,6 +179,7 @@ def test_a_formula_computes(text, value):
     "name", sorted(n for n, (least, most, _) in FUNCTIONS.items() if least == most == 1)
 )
 @given(x=st.floats(-20, 20))
+@settings(deadline=None)
 def test_functions_of_one_number_agree_with_numpy(name, x):
     with np.errstate(all="ignore"):
         expected = float(getattr(np, name)(x))
@@ -199,7 +197,7 @@ def test_functions_of_one_number_agree_with_numpy(name, x):
         alphabet="x0123456789.+-*/%()[], <>=!ifelsorandtexpmax_'\"{}:@\\", max_size=60
     )
 )
-@settings(max_examples=500)
+@settings(max_examples=500, deadline=None)
 def test_any_text_is_a_bounded_formula_or_refused(text):
     try:
         value = Expression(text, ("x",)).value({"x": 2})
@@ -209,6 +207,11 @@ def test_any_text_is_a_bounded_formula_or_refused(text):
         assert math.isfinite(value)
         column = 0
     assert 0 <= column <= len(text) + 1
+
+
+def test_a_huge_power_is_refused_before_it_is_computed():
+    with pytest.raises(ExpressionError, match="a power in it is too large"):
+        Expression("2 ** 100000").value()
 
 
 # -- patterns --------------------------------------------------------------------
@@ -238,12 +241,9 @@ def test_a_pattern_that_is_none_is_refused(text):
         "((a?){20}){2}b",
     ],
 )
-def test_no_pattern_backtracks(pattern):
-    started = time.monotonic()
-
-    assert not compiled(pattern).matches("a" * 1000)
-
-    assert time.monotonic() - started < 10
+def test_no_pattern_backtracks(pattern, comes_to_an_end):
+    with comes_to_an_end(pattern):
+        assert not compiled(pattern).matches("a" * 1000)
 
 
 _ATOM = st.sampled_from(
@@ -263,7 +263,7 @@ _PATTERN = st.recursive(
 
 
 @given(_PATTERN, st.text(alphabet="ab1 -.", max_size=8))
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 def test_a_pattern_matches_what_pythons_own_does(pattern, text):
     try:
         mine = Pattern(pattern).matches(text)

@@ -5,12 +5,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import random
 import re
-import signal
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -28,7 +25,6 @@ from grader.quiz.source import Source
 TIMES = int(os.environ.get("LEARN_FUZZ", "1"))
 COUNT = 10_000
 PARTS = 10
-PER_CASE_S = 10
 
 PIECES = [
     "", " ", "~", "null", "true", "yes", "0", "-1", "1e-3", "1.0e-3", ".nan", ".inf", "-.inf", "1:30",
@@ -41,22 +37,6 @@ PIECES = [
     "correct", "options", "items", "type", "id", "stem", "answer", "tolerance", "near", "params", "steps",
     "depends", "pairs", "figure", "curves", "x", "choice", "int", "float", "decimals", "rights", "keys",
 ]  # fmt: skip
-
-
-@contextlib.contextmanager
-def watched(what: object) -> Iterator[None]:
-    """Fail, and say with what, when something does not come to an end."""
-
-    def late(signum: int, frame: object) -> None:
-        raise AssertionError(f"no end within {PER_CASE_S} s: {what!r}")
-
-    before = signal.signal(signal.SIGALRM, late)
-    signal.alarm(PER_CASE_S)
-    try:
-        yield
-    finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
 
 
 # -- files --------------------------------------------------------------------------
@@ -110,7 +90,9 @@ def scribbled(mix: random.Random) -> str:
 
 
 @pytest.mark.parametrize("part", range(PARTS * TIMES))
-def test_random_files_are_refused_with_a_place_or_read(toy, tmp_path, part):
+def test_random_files_are_refused_with_a_place_or_read(
+    toy, tmp_path, part, comes_to_an_end
+):
     mix = random.Random(part)
     good = seeds_of(toy.root)
     file = tmp_path / "sample.yaml"
@@ -118,7 +100,7 @@ def test_random_files_are_refused_with_a_place_or_read(toy, tmp_path, part):
     for _ in range(COUNT // PARTS):
         text = scribbled(mix) if mix.random() < 0.2 else spoilt(mix.choice(good), mix)
         file.write_bytes(text.encode("utf-8", "surrogatepass"))
-        with watched(text):
+        with comes_to_an_end(text):
             source = Source(file)
         assert (source.quiz is None) is bool(source.findings)
         for finding in source.findings:
@@ -128,7 +110,7 @@ def test_random_files_are_refused_with_a_place_or_read(toy, tmp_path, part):
         if source.quiz is not None:
             read += 1
             for item in source.quiz.items:
-                with watched(text):
+                with comes_to_an_end(text):
                     _asked(item)
     assert 0 < read < COUNT // PARTS
 
@@ -145,7 +127,7 @@ def _asked(item) -> None:
     assert 0 <= found.points <= found.max_points
 
 
-def test_random_files_are_linted(toy_copy):
+def test_random_files_are_linted(toy_copy, comes_to_an_end):
     mix = random.Random(99)
     good = seeds_of(toy_copy)
     course = Course(toy_copy)
@@ -154,7 +136,7 @@ def test_random_files_are_linted(toy_copy):
         (toy_copy / "quizzes" / "sample.yaml").write_bytes(
             text.encode("utf-8", "replace")
         )
-        with watched(text):
+        with comes_to_an_end(text):
             said = [f.said(toy_copy) for f in lint(course, execute=False)]
         assert all(re.match(r"quizzes/\w+\.yaml:\d+:\d+: .", s) for s in said)
 
@@ -194,21 +176,21 @@ def constant(exercise: str, source: bytes) -> Judgement:
 
 
 @pytest.mark.parametrize("part", range(TIMES))
-def test_random_answers_get_a_verdict(toy, part):
+def test_random_answers_get_a_verdict(toy, part, comes_to_an_end):
     mix = random.Random(1000 + part)
     items = [(i, [pose(i, s) for s in range(5)]) for i in quiz(toy, "basics").items]
     seen = set()
     for _ in range(COUNT):
         text = answer(mix)
         for item, posed in items:
-            with watched((item.id, text)):
+            with comes_to_an_end((item.id, text)):
                 found = mark(item, mix.choice(posed), text, judge=constant)
             assert 0 <= found.points <= found.max_points
             seen.add(found.verdict)
     assert seen == set(QuizVerdict) - {QuizVerdict.RECORDED}
 
 
-def test_random_code_is_judged_for_real(toy, sandbox):
+def test_random_code_is_judged_for_real(toy, sandbox, comes_to_an_end):
     from grader.quiz.fill import Completions
 
     mix = random.Random(5)
@@ -216,6 +198,6 @@ def test_random_code_is_judged_for_real(toy, sandbox):
     judge = Completions(toy, sandbox)
     for _ in range(40 * TIMES):
         text = answer(mix)[:2000]
-        with watched(text):
+        with comes_to_an_end(text):
             found = mark(item, pose(item, 0), text, judge=judge)
         assert found.verdict in set(QuizVerdict) - {QuizVerdict.RECORDED}

@@ -13,6 +13,7 @@ from grader.errors import CourseError, LearnError
 from grader.lint import lint as lint_course
 from grader.quiz import withheld
 from grader.quiz.compute import FUNCTIONS
+from grader.quiz.execute import output_of
 from grader.quiz.lint import lint
 from grader.quiz.model import (
     KINDS,
@@ -97,6 +98,26 @@ def test_the_lint_of_a_course_lists_its_quizzes_faults(toy_copy, sandbox):
     ]
 
 
+def test_the_command_lists_every_fault_with_its_place(toy_copy, here):
+    overlaid("several_at_once", toy_copy)
+
+    ran = here("dev", "lint")
+
+    assert ran.code == 1
+    assert ran.out == (BROKEN / "several_at_once" / "expected.txt").read_text("utf-8")
+    assert ran.err == "7 problem(s) in 3 exercise(s) and 2 quiz file(s)\n"
+
+
+def test_a_fault_cannot_reach_the_terminal_as_control_characters(toy_copy, here):
+    text = SAMPLE.replace("type: single", 'type: "\\e[31m"')
+    (toy_copy / "quizzes" / "sample.yaml").write_text(text)
+
+    ran = here("dev", "lint")
+
+    assert ran.code == 1
+    assert "\x1b" not in ran.out
+
+
 def test_a_file_that_cannot_be_used_names_the_first_fault_and_counts_the_rest(toy_copy):
     root = overlaid("several_at_once", toy_copy)
 
@@ -156,6 +177,32 @@ def test_the_format_is_documented_to_the_last_key_and_function():
     assert set(secret.split()) == withheld.SECRET.union(
         *withheld.SECRET_INSIDE.values()
     )
+
+
+def test_a_byte_order_mark_shifts_no_column(toy_copy):
+    text = SAMPLE.replace("title", "titel")
+    (toy_copy / "quizzes" / "sample.yaml").write_text(text, "utf-8-sig")
+
+    (found,) = lint(Course(toy_copy), execute=False)
+
+    assert found.said(toy_copy) == (
+        "quizzes/sample.yaml:1:1: unknown key `titel`; did you mean `title`?"
+    )
+
+
+@pytest.mark.parametrize(
+    ("program", "printed", "stopped"),
+    [
+        ("print(1)\nprint('é')", "1\né\n", ""),
+        ("import sys\nprint('a', file=sys.stderr)\nprint('b')", "b\n", ""),
+        ("import warnings\nwarnings.warn('no')\nprint('b')", "b\n", ""),
+        ("import numpy as np\nprint(np.exp(1000.0))", "inf\n", ""),
+        ("if __name__ == '__main__':\n    print('main')", "main\n", ""),
+        ("print('a')\nraise ValueError('no')", "a\n", "ValueError: no"),
+    ],
+)
+def test_a_program_prints_what_stands_on_its_output(program, printed, stopped, sandbox):
+    assert output_of(program, sandbox) == (printed, stopped)
 
 
 # -- finding -----------------------------------------------------------------------

@@ -199,7 +199,7 @@ def test_an_attempt_that_cannot_be_kept_whole_is_not_kept_at_all(file):
 
 
 def test_two_processes_that_write_at_once_lose_nothing(file, tmp_path, start):
-    count = 60
+    count = 1000
     with (
         start(*writer(tmp_path, file, count, "a"), stdout=subprocess.DEVNULL) as one,
         start(*writer(tmp_path, file, count, "b"), stdout=subprocess.DEVNULL) as other,

@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 @click.option(
     "--json", "as_json", is_flag=True, help="One learn.check/1 object a line."
 )
+@click.option(
+    "--watch", "again", is_flag=True, help="Check again on every save: `learn watch`."
+)
 @click.pass_obj
 def check(
     app: App,
@@ -41,6 +44,7 @@ def check(
     file: Path | None,
     seed: int | None,
     as_json: bool,
+    again: bool,
 ) -> int:
     """Judge your file for EX, e.g. `learn check ex03`.
 
@@ -49,6 +53,10 @@ def check(
     """
     from grader.sandbox.host import Sandbox
 
+    if again:
+        if every or file is not None or as_json or seed is not None:
+            raise click.UsageError("--watch goes with at most one exercise alone")
+        return _watch(app, exercises)
     with Sandbox(app.course.file.imports, server=app.server) as sandbox:
         if file is not None and len(exercises) != 1:
             raise click.UsageError("--file goes with exactly one exercise")
@@ -68,6 +76,14 @@ def check(
             _print(app, judgement, exercise, as_json, file)
             worst = max(worst, _CODES[judgement.status.value])
         return worst
+
+
+def _watch(app: App, exercises: tuple[str, ...]) -> int:
+    from grader.cli.watch import watch_exercise
+
+    if len(exercises) > 1:
+        raise click.UsageError("--watch goes with at most one exercise alone")
+    return watch_exercise(app, exercises[0] if exercises else None)
 
 
 _CODES = {"passed": 0, "unavailable": 0, "failed": 1, "broken": 3}
@@ -102,7 +118,8 @@ def _judge(
         raise LearnError(
             f"your file for {exercise.id} is not there",
             where=str(exercise.stub),
-            fix="get the stub back: `learn init DIR` writes all of them into a new folder",
+            fix=f"`learn reset {exercise.id}` puts the stub back, "
+            f"`learn undo {exercise.id}` your last version",
         )
     source = read_submission(file or exercise.stub)
     used = app.course.file.seed if seed is None else seed

@@ -1,4 +1,4 @@
-"""``learn completion``: shell completion, exercise ids included."""
+"""``learn completion``: shell completion, names of exercises and quizzes included."""
 
 from __future__ import annotations
 

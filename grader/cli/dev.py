@@ -26,14 +26,18 @@ def dev() -> None:
 @dev.command(epilog="Exits 0 if there is no problem, else 1.")
 @click.pass_obj
 def lint(app: App) -> int:
-    """List everything that is wrong with the course's files."""
+    """List everything that is wrong with the course's exercises and quizzes."""
     from grader.lint import lint as find
+    from grader.quiz.reader import quiz_names
 
     problems = find(app.course)
     for problem in problems:
         app.out.line(plain(problem))
     count = len(app.course.folders)
-    app.out.note(f"{len(problems)} problem(s) in {count} exercise(s)")
+    quizzes = len(quiz_names(app.course))
+    app.out.note(
+        f"{len(problems)} problem(s) in {count} exercise(s) and {quizzes} quiz file(s)"
+    )
     return 1 if problems else 0
 
 

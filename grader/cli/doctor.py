@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sys
 from typing import Any
@@ -11,8 +12,12 @@ import click
 from grader import __version__
 from grader.cli.main import App
 from grader.cli.out import plain
+from grader.errors import LearnError
 
-_PACKAGES = ("numpy", "pytest", "click", "PyYAML", "msgspec")
+_PACKAGES = ("numpy", "pytest", "click", "PyYAML", "msgspec", "markdown-it-py",
+             "matplotlib")  # fmt: skip
+WATCH_S = 3.0
+"""How long a probe's save may stay unnoticed before that is said."""
 
 _FIXES = {
     "namespaces": "namespaces are closed to ordinary users here (AppArmor on newer "
@@ -28,13 +33,16 @@ _FIXES = {
 @click.option("--json", "as_json", is_flag=True, help="One object.")
 @click.pass_obj
 def doctor(app: App, as_json: bool) -> int:
-    """Report versions and terminal, and attack this machine's own isolation."""
+    """Report what this machine is, and attack its own isolation.
+
+    The report can be pasted into a question: it names no folder of yours.
+    """
     from grader.sandbox.host import Sandbox
     from grader.sandbox.selftest import attack_this_machine
 
     with Sandbox() as sandbox:
         result = attack_this_machine(sandbox)
-    facts = _facts(app)
+    facts = _facts(app) | _workspace(app)
     facts["level"] = result.level
     facts["missing"] = list(result.protection.missing)
     facts["promises"] = result.held
@@ -63,6 +71,7 @@ def _facts(app: App) -> dict[str, Any]:
         "python": platform.python_version(),
         "system": f"{platform.system()} {platform.release()} {platform.machine()}",
         "packages": versions,
+        "blas": _blas(),
         "encoding": sys.stdout.encoding,
         "terminal": f"{app.out.width} columns, "
         + ("colour" if app.out.color else "no colour")
@@ -70,12 +79,112 @@ def _facts(app: App) -> dict[str, Any]:
     }
 
 
+def _blas() -> str:
+    """Name the library that NumPy computes with, where it says so."""
+    import numpy as np
+
+    # In this form it prints nothing; older versions know no such argument.
+    config: Any = np.show_config(mode="dicts")
+    blas = (config or {}).get("Build Dependencies", {}).get("blas", {})
+    return f"{blas.get('name', 'unknown')} {blas.get('version', '')}".strip()
+
+
+def _workspace(app: App) -> dict[str, Any]:
+    """Say what there is around this folder, and what does not work in it."""
+    facts: dict[str, Any] = {"course": "none here", "progress": "", "watch": ""}
+    problems: list[dict[str, str]] = []
+    try:
+        exercises = app.course.exercises()
+    except LearnError as error:
+        return facts | {"problems": [_problem(app, error)]}
+    hidden = any(e.hidden_checks for e in exercises)
+    kind = "hidden checks at hand" if hidden else "public checks only"
+    facts["course"] = f"{len(exercises)} exercises, {kind}"
+    for name, look in (("progress", _progress), ("watch", _watch)):
+        try:
+            facts[name] = look(app)
+        except LearnError as error:
+            facts[name] = "does not work"
+            problems.append(_problem(app, error))
+    return facts | {"problems": problems}
+
+
+def _problem(app: App, error: LearnError) -> dict[str, str]:
+    return {"what": _redacted(app, error.what), "fix": _redacted(app, error.fix)}
+
+
+def _redacted(app: App, text: str) -> str:
+    """Leave out where a person's files are, and so their name."""
+    import tempfile
+    from pathlib import Path
+
+    places = {tempfile.gettempdir(): "<temporary>", str(Path.cwd()): "<here>"}
+    with contextlib.suppress(RuntimeError):  # there is no home
+        places[str(Path.home())] = "~"
+    with contextlib.suppress(LearnError):
+        places[str(app.course.root)] = "<course>"
+    for place in sorted(places, key=len, reverse=True):
+        if place != "/":
+            text = text.replace(place, places[place])
+    return text
+
+
+def _progress(app: App) -> str:
+    """Read progress and write nothing into it; see whether it could be."""
+    from grader.store import Progress, schema
+
+    count = len(Progress(app.database).attempts())
+    app.database.write(lambda _: None)
+    return f"{count} attempts kept, schema {schema.VERSION}"
+
+
+def _watch(app: App) -> str:
+    """Save a file as an editor does and see how soon that is noticed."""
+    import os
+    import time
+
+    from grader.watching import SETTLE_S, WatchedFile
+
+    file = app.state / f"doctor-{os.getpid()}.tmp"
+    beside = file.with_suffix(".new")
+    try:
+        file.write_bytes(b"1")
+        watched = WatchedFile(file)
+        beside.write_bytes(b"2")
+        started = time.monotonic()
+        beside.replace(file)
+        while not watched.changed():
+            if time.monotonic() - started > WATCH_S:
+                raise LearnError(
+                    f"a save was not noticed within {WATCH_S:g} s",
+                    fix="move the workspace to a disk of this machine, or use "
+                    "`learn check`",
+                )
+            time.sleep(watched.interval)
+        lasted = time.monotonic() - started - SETTLE_S
+    except OSError as error:
+        raise LearnError(
+            f"no file can be written beside the course: {error.strerror}",
+            fix="make the folder writable, or copy the course with `learn init DIR`",
+        ) from error
+    finally:
+        for left in (file, beside):
+            left.unlink(missing_ok=True)
+    return f"a save is noticed after {max(lasted, 0) * 1e3:.0f} ms"
+
+
 def _print(app: App, facts: dict[str, Any], broken: list[str]) -> None:
     out = app.out
-    for name in ("learn", "python", "system", "encoding", "terminal"):
-        out.line(f"{name:<10} {plain(str(facts[name]))}")
+    for name in ("learn", "python", "system", "blas", "encoding", "terminal",
+                 "course", "progress", "watch"):  # fmt: skip
+        if facts[name]:
+            out.line(f"{name:<10} {plain(str(facts[name]))}")
     packages = ", ".join(f"{k} {v}" for k, v in facts["packages"].items())
     out.line(f"{'packages':<10} {packages}")
+    for problem in facts["problems"]:
+        out.wrapped("problem", problem["what"], indent=0, hang=11)
+        if problem["fix"]:
+            out.wrapped("  fix", problem["fix"], indent=0, hang=11)
     out.line()
     out.line(f"protection of your files and grades: {facts['level']}")
     for missing in facts["missing"]:

@@ -91,7 +91,9 @@ def _screen(out: Out, judgement: Judgement, exercise: Exercise, *, brief: bool) 
         out.line(_first_row(out, check))
         for row in _more_rows(out, check):
             out.line(row)
-        if check is root:
+        if check is root and brief:
+            _gist(out, check, exercise, told)
+        elif check is root:
             _details(out, check, exercise, told)
         elif not brief:
             _more(out, check, exercise, told)
@@ -170,6 +172,22 @@ def _details(out: Out, check: CheckResult, exercise: Exercise, told: set[str]) -
     for i, row in enumerate(check.printed.rstrip().splitlines()[:MAX_PRINTED_ROWS]):
         out.wrapped("" if i else "printed", row)
     _diagnosis(out, check, exercise, told)
+    if check.where:
+        out.wrapped("where", f"{check.where}   {check.code}")
+
+
+def _gist(out: Out, check: CheckResult, exercise: Exercise, told: set[str]) -> None:
+    """Say what matters most first: the rest may not fit."""
+    _diagnosis(out, check, exercise, told)
+    for label, text in (
+        ("yours", check.yours),
+        ("expected", check.expected),
+        ("input", check.input),
+    ):
+        if text:
+            out.wrapped(label, text)
+    if check.message and not (told and check.yours):
+        out.wrapped("what", check.message)
     if check.where:
         out.wrapped("where", f"{check.where}   {check.code}")
 

@@ -66,11 +66,11 @@ class Keys:
         key, self._typed = self._typed[:1], self._typed[1:]
         return key
 
-    def drop(self) -> None:
-        """Forget what was typed while nobody was listening."""
-        while self.single and self._ready(0) and self._open:
+    def drop(self, *, but: str) -> None:
+        """Forget what was typed while nobody was listening, but for one key."""
+        while self.single and self._open and self._ready(0):
             self._read()
-        self._typed = ""
+        self._typed = but if but in self._typed.lower() else ""
 
     def _ready(self, seconds: float) -> bool:
         watched = [self.fd] if self._open else []

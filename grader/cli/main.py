@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import errno
 import functools
@@ -28,9 +29,19 @@ _COMMANDS = {
     "init": "grader.cli.workspace:init",
     "list": "grader.cli.status:list_exercises",
     "show": "grader.cli.show:show",
+    "start": "grader.cli.start:start",
     "check": "grader.cli.check:check",
     "watch": "grader.cli.watch:watch",
+    "hint": "grader.cli.hint:hint",
+    "solution": "grader.cli.solution:solution",
+    "reset": "grader.cli.reset:reset",
+    "undo": "grader.cli.undo:undo",
+    "history": "grader.cli.history:history",
+    "quiz": "grader.cli.quiz:quiz",
+    "review": "grader.cli.review:review",
     "milestone": "grader.cli.milestone:milestone",
+    "submit": "grader.cli.submit:submit",
+    "update": "grader.cli.update:update",
     "export": "grader.cli.export:export",
     "doctor": "grader.cli.doctor:doctor",
     "completion": "grader.cli.completion:completion",
@@ -69,6 +80,15 @@ class App:
         return self._course
 
     @property
+    def root(self) -> Path:
+        """The course's folder, found without reading the course: it may be a faulty one."""
+        from grader.course import find_root, root_at
+
+        if self._root is not None:
+            return root_at(self._root.absolute())
+        return find_root(Path.cwd())
+
+    @property
     def command(self) -> str:
         """How `learn` is to be typed here, so that it finds the same course."""
         if self._root is None:
@@ -79,6 +99,15 @@ class App:
     def state(self) -> Path:
         """The folder that this workspace's progress is kept in."""
         return self.course.root / ".learn"
+
+    @property
+    def cache(self) -> Path:
+        """The folder for what was read and can be read again."""
+        from grader.store.database import make_folder
+
+        with contextlib.suppress(OSError):  # then nothing is cached
+            make_folder(self.state)
+        return self.state / "cache"
 
     @functools.cached_property
     def database(self) -> Database:

@@ -17,6 +17,7 @@ from typing import Literal
 import click
 
 from grader.cli.encodable import encodable, fits
+from grader.cli.wrapping import width
 
 ColorChoice = Literal["auto", "always", "never"]
 
@@ -64,6 +65,8 @@ class Out:
         if self.color and linear is None:
             self.linear = False  # whoever asks for colour wants the screen's form
         self.quiet = quiet
+        # Whether standard output is for data: people then read standard error.
+        self.aside = False
         self._kept: list[str] | None = None
         # What the output can show; linear output is ASCII wherever it goes.
         given = None if self.linear else getattr(sys.stdout, "encoding", None)
@@ -90,7 +93,13 @@ class Out:
         if self._kept is not None:
             self._kept.append(encodable(text, self.encoding))
         else:
-            click.echo(encodable(text, self.encoding), color=self.color)
+            text = encodable(text, self.encoding)
+            click.echo(text, color=self.color, err=self.aside)
+
+    def prompt(self, text: str) -> None:
+        """Write what an answer is typed behind."""
+        text = encodable(text, self.encoding)
+        click.echo(text, nl=False, color=self.color, err=self.aside)
 
     def kept(self, write: Callable[[], None]) -> list[str]:
         """Call what writes lines, and give them back instead."""
@@ -100,6 +109,18 @@ class Out:
             return self._kept
         finally:
             self._kept = before
+
+    def folded(self, row: str) -> list[str]:
+        """Break a row where a terminal would; one that is too long loses its colour."""
+        text = click.unstyle(row)
+        if width(text) <= self.width:
+            return [row]
+        parts = [""]
+        for char in text:
+            if width(parts[-1] + char) > self.width:
+                parts.append("")
+            parts[-1] += char
+        return parts
 
     def redraw(self, rows: list[str]) -> None:
         """Show rows on a cleared screen, in one piece so that nothing flickers."""

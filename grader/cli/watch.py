@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import difflib
 import textwrap
 from typing import TYPE_CHECKING
 
@@ -34,10 +33,15 @@ def watch(app: App, exercise: str | None) -> int:
     exercise by itself. Without a terminal, or with --plain, each check is
     printed below the last.
     """
+    return watch_exercise(app, exercise)
+
+
+def watch_exercise(app: App, name: str | None) -> int:
+    """Watch an exercise, or the one that comes next; return the exit code."""
     from grader.cli.keys import Keys
     from grader.judge.judges import Judges
 
-    chosen = _chosen(app, exercise)
+    chosen = _chosen(app, name)
     if chosen is None:
         app.out.sentence("Every exercise is done; `learn list` shows your scores.")
         return 0
@@ -83,6 +87,7 @@ class Watch:
         self.following: Exercise | None = None
         self.earlier: str | None = None
         self.body: list[str] = []
+        self.last: list[str] = []
         self.quit = False
 
     def run(self) -> None:
@@ -95,6 +100,8 @@ class Watch:
                 self._pressed(key)
             elif self.file.changed():
                 self._check()
+            elif self.file.settling:
+                self.judges.prepare(self.exercise)
             elif self.keys.resized and self.app.out.screen:
                 self._draw()
             self.keys.resized = False
@@ -124,12 +131,13 @@ class Watch:
         else:
             out.replace_last("checking…")
         self.judgement = judgement = self.judges.judge(self.exercise, source)
-        self.keys.drop()
+        self.keys.drop(but="q")
         note = self._recorded(judgement, source)
         if judgement.status is Status.PASSED:
             self.following = _chosen(self.app, None)
-        self.body = out.kept(self._write_judgement)
-        self.body += out.kept(lambda: out.sentence(note)) if note else []
+        self.body = out.kept(self._write_verdicts)
+        self.last = out.kept(lambda: out.sentence(note)) if note else []
+        self.last += out.kept(self._write_action)
         self._show()
 
     def _recorded(self, judgement: Judgement, source: bytes) -> str:
@@ -158,7 +166,7 @@ class Watch:
         out = self.app.out
         name = plain(str(self.exercise.stub.name))
         fix = f"{self.app.command} reset {self.exercise.id}"
-        self.judgement = None
+        self.judgement, self.last = None, []
         self.body = out.kept(
             lambda: out.sentence(
                 f"{name} is not there, or cannot be read. Save it again, or get the "
@@ -169,15 +177,20 @@ class Watch:
 
     # -- showing ----------------------------------------------------------------
 
-    def _write_judgement(self, *, brief: bool = False) -> None:
-        from grader.cli.feedback import place_to_edit, print_caveats, print_verdicts
+    def _write_verdicts(self, *, brief: bool = False) -> None:
+        from grader.cli.feedback import print_caveats, print_verdicts
+
+        assert self.judgement is not None
+        print_verdicts(self.app.out, self.judgement, self.exercise, brief=brief)
+        if not self.app.out.linear:
+            self.app.out.line()
+        print_caveats(self.app.out, self.judgement)
+
+    def _write_action(self) -> None:
+        from grader.cli.feedback import place_to_edit
 
         out, judgement = self.app.out, self.judgement
         assert judgement is not None
-        print_verdicts(out, judgement, self.exercise, brief=brief)
-        if not out.linear:
-            out.line()
-        print_caveats(out, judgement)
         if judgement.status is Status.FAILED:
             out.sentence(
                 f"Edit {place_to_edit(judgement, self.exercise.stub)} and save."
@@ -195,28 +208,38 @@ class Watch:
     def _show(self) -> None:
         if self.app.out.screen:
             self._draw()
-            return
-        for row in self.body:
+        else:
+            self._print([*self.body, *self.last])
+
+    def _print(self, rows: list[str]) -> None:
+        for row in rows:
             click.echo(row, color=self.app.out.color)
 
     def _draw(self) -> None:
-        """Fill the screen: what was found, then one line of keys, whatever the size."""
-        out = self.app.out
-        footer = self._footer()
-        room = out.height - len(footer) - 1
-        body = self.body
+        """Fill the screen: what was found, what to do, the keys, whatever its size."""
+        out, body = self.app.out, self.body
+        room = self._room() - len(self.last)
         if self.judgement is not None and len(body) > room:
-            body = out.kept(lambda: self._write_judgement(brief=True))
+            body = out.kept(lambda: self._write_verdicts(brief=True))
         command = f"{self.app.command} check {self.exercise.id}"
-        out.redraw([*self._fitted(body, room, command), "", *footer])
+        self._fill([*self._fitted(body, room, command), *self.last])
+
+    def _room(self) -> int:
+        """Rows that are left above the footer and the blank row before it."""
+        return self.app.out.height - len(self._footer()) - 1
+
+    def _fill(self, rows: list[str]) -> None:
+        self.app.out.redraw([*rows, "", *self._footer()])
 
     def _fitted(self, rows: list[str], room: int, command: str) -> list[str]:
-        """Leave out what does not fit, say where it can be read, keep the last row."""
+        """Leave out what does not fit, and say where all of it can be read."""
+        out = self.app.out
+        rows = [part for row in rows for part in out.folded(row)]
         if len(rows) <= room:
             return rows
-        out = self.app.out
-        more = plain(f"… {len(rows) - room + 2} more rows: `{command}`")[: out.width]
-        return [*rows[: room - 2], *out.kept(lambda: out.line(more)), rows[-1]]
+        more = f"+ {len(rows) - room + 1} more rows"
+        whole = f"{more}: `{command}`"
+        return [*rows[: room - 1], plain(whole if len(whole) <= out.width else more)]
 
     def _footer(self) -> list[str]:
         out = self.app.out
@@ -225,7 +248,7 @@ class Watch:
         row = plain(textwrap.shorten(state, out.width, placeholder="..."))
         return [
             out.style(row, "bright_black"),
-            *textwrap.wrap("   ".join(f"{k} {w}" for k, w in self._keys()), out.width),
+            *textwrap.wrap("  ".join(f"{k} {w}" for k, w in self._keys()), out.width),
         ]
 
     def _keys(self) -> list[tuple[str, str]]:
@@ -237,15 +260,15 @@ class Watch:
         if not passed and self.exercise.spec.hints:
             keys.append(("h", "hint"))
         if self.earlier is not None:
-            keys.append(("d", "changes"))
-        return [*keys, ("l", "list"), ("r", "check again"), ("q", "quit")]
+            keys.append(("d", "diff"))
+        return [*keys, ("l", "list"), ("r", "again"), ("q", "quit")]
 
     def _passed(self) -> bool:
         judgement = self.judgement
         return judgement is not None and judgement.status is Status.PASSED
 
     def _say_keys(self) -> None:
-        keys = "n next, h hint, d changes, l list, r check again, q quit"
+        keys = "n next, h hint, d diff, l list, r again, q quit"
         self.app.out.sentence(
             f"Watching {self.exercise.id}. Save the file to check it. "
             f"A letter and Enter: {keys}."
@@ -277,18 +300,20 @@ class Watch:
 
     def _aside(self, rows: list[str], command: str) -> None:
         """Show something else; the next save, or r, brings the verdict back."""
-        if not self.app.out.screen:
-            for row in rows:
-                click.echo(row, color=self.app.out.color)
-            return
-        footer = self._footer()
-        room = self.app.out.height - len(footer) - 1
-        self.app.out.redraw([*self._fitted(rows, room, command), "", *footer])
+        if self.app.out.screen:
+            self._fill(self._fitted(rows, self._room(), command))
+        else:
+            self._print(rows)
 
     def _hint(self) -> None:
-        from grader.cli.hint import print_hint
+        from grader.cli.hint import print_hint, take
+        from grader.errors import LearnError
 
-        print_hint(self.app, self.exercise)
+        try:
+            rung = take(self.app, self.exercise)
+            print_hint(self.app, self.exercise, rung, then="save")
+        except LearnError as error:
+            self.app.out.sentence(f"{error.what}.")
 
     def _list(self) -> None:
         from grader.cli.status import print_list, standings
@@ -296,19 +321,12 @@ class Watch:
         print_list(self.app, standings(self.app))
 
     def _changes(self) -> None:
+        from grader.cli.history import print_diff
         from grader.store import Versions
 
         assert self.earlier is not None
         before = Versions(self.app.database).content(self.earlier)
-        after = self.file.content or b""
-        rows = difflib.unified_diff(
-            before.decode("utf-8", "replace").splitlines(),
-            after.decode("utf-8", "replace").splitlines(),
-            "before", "now", lineterm="",
-        )  # fmt: skip
-        colors = {"+": "green", "-": "red", "@": "cyan"}
-        for row in rows:
-            self.app.out.line(self.app.out.style(plain(row), colors.get(row[:1])))
+        print_diff(self.app, ("before", before), ("now", self.file.content or b""))
 
     def _farewell(self) -> None:
         out = self.app.out

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import shlex
-import shutil
 from pathlib import Path
 
 import click
@@ -33,6 +33,16 @@ def installed_course() -> Path:
     )
 
 
+def installed_or_none() -> Path | None:
+    """Find the public course as `installed_course`, None where there is none."""
+    from grader.errors import LearnError
+
+    try:
+        return installed_course()
+    except LearnError:
+        return None
+
+
 @click.command(
     epilog="Exits 0, or 2 if something is in the way; nothing is ever overwritten."
 )
@@ -43,28 +53,18 @@ def installed_course() -> Path:
 def init(app: App, directory: Path) -> None:
     """Write the course's tasks and stubs into DIR (default: here)."""
     from grader.errors import LearnError
+    from grader.workspace.kit import TAKEN, Kit
+    from grader.workspace.update import write_new
 
-    source = installed_course()
-    folders = [f for f in ("exercises", "quizzes") if (source / f).is_dir()]
-    for folder in folders:
-        if (directory / folder).exists():
+    for folder in TAKEN:
+        if os.path.lexists(directory / folder):
             raise LearnError(
                 f"there is already a folder {folder}/",
                 where=str(directory),
-                fix="choose another folder: learn init DIR",
+                fix="choose another folder: `learn init DIR`; `learn update` brings an "
+                "old one to the present course",
             )
-    try:
-        directory.mkdir(parents=True, exist_ok=True)
-        for folder in folders:
-            shutil.copytree(
-                source / folder,
-                directory / folder,
-                ignore=shutil.ignore_patterns("__pycache__", ".*"),
-            )
-    except OSError as error:
-        raise LearnError(
-            f"the workspace cannot be written: {error.strerror}", where=str(directory)
-        ) from error
+    write_new(Kit(installed_course()), directory)
     here = directory == Path()
     place = "this folder" if here else plain(shlex.quote(str(directory)))
     app.out.line(f"The course is now in {place}")

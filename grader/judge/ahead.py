@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from grader.judge import notes
 from grader.model import Exercise, Limits
-from grader.sandbox.host import Sandbox
+from grader.sandbox.host import Sandbox, Worker
 from grader.sandbox.session import Session
 
 
@@ -18,6 +18,7 @@ def start(
     source: bytes,
     seed: int,
     limits: Limits | None = None,
+    worker: Worker | None = None,
 ) -> Session:
     """Ask for a worker that reads and then runs `source`; returns at once."""
     return Session(
@@ -28,4 +29,5 @@ def start(
         seed,
         limits or exercise.spec.limits,
         notes.questions(exercise.spec),
+        worker,
     )

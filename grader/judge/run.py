@@ -16,6 +16,7 @@ from typing import NamedTuple
 import pytest
 
 from grader.checks import CheckFailed
+from grader.errors import BrokenError
 from grader.judge.engine import Check, Engine, author_traceback
 from grader.model import UNLOADABLE, Exercise, Limits, Protection, Verdict
 from grader.sandbox.host import Sandbox
@@ -141,6 +142,8 @@ class _Runner:
             self.unloadable = True
             return _from_problem(check, failed.problem)
         raised = self.engine.run(check, self.submission, self.seed)
+        if isinstance(raised, BrokenError):
+            raise raised  # no worker can be had: no fault of this check
         return classify(check, raised)._replace(
             call=self.session.last_call,
             printed=self.session.printed,

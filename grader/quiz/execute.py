@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from grader.course import Course
-from grader.errors import LearnError
+from grader.errors import BrokenError, CourseError
 from grader.model import FAILING, Judgement, Limits, Status
 from grader.quiz.fill import Completions
 from grader.quiz.findings import Problem
@@ -67,13 +67,18 @@ def _fill(item: Fill, course: Course, judge: Completions) -> Iterator[Problem]:
         )
         if right.status is not Status.PASSED:
             yield Problem(("answer_code",), f"it does not pass: {_why(right)}")
-        for place, wrong in enumerate(item.wrong_code):
+        # Only hidden checks may tell some wrong code from right code.
+        for place, wrong in enumerate(item.wrong_code if right.hidden_checks else ()):
             made = judge(item.exercise, completed(item.template, wrong.code).encode())
             if made.status is Status.PASSED:
                 path = ("wrong_code", place, "code")
                 yield Problem(path, f"it passes every check of {item.exercise}")
-    except (LearnError, UnicodeEncodeError) as error:
-        yield Problem(("exercise",), f"it cannot be judged: {error}")
+    except CourseError:
+        return  # said where exercises are linted
+    except BrokenError as error:
+        yield Problem(("exercise",), f"it cannot be judged: {error.what}")
+    except UnicodeEncodeError:
+        yield Problem(("template",), "it holds half a character")
 
 
 def _why(judgement: Judgement) -> str:

@@ -54,4 +54,5 @@ class Finding(msgspec.Struct, frozen=True, order=True):
             self.file.relative_to(root) if self.file.is_relative_to(root) else self.file
         )
         fix = f"; {self.fix}" if self.fix else ""
-        return f"{file.as_posix()}:{self.line}:{self.column}: {self.what}{fix}"
+        what = " ".join(f"{self.what}{fix}".splitlines())
+        return f"{file.as_posix()}:{self.line}:{self.column}: {what}"

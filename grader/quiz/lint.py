@@ -118,7 +118,10 @@ def _source(source: Source, known: _Known) -> Iterator[Finding]:
             Problem(("unit",), f"there is no unit {unit!r}", _near(unit, known.units))
         )
     if source.withholds:
-        yield from (source.locate_public(p) for p in withheld.leaks(data))
+        leaks = withheld.leaks(data)
+        if not source.findings:
+            leaks += withheld.told_by_place(data, source.items)
+        yield from (source.locate_public(p) for p in leaks)
     elif source.reference is not None:
         yield Finding(
             source.reference, 1, 1, "nothing reads it: the quiz ships its keys"

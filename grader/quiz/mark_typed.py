@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from grader.errors import BrokenError, CourseError
 from grader.model import FAILING, Judgement, Status, Verdict
 from grader.quiz import given as read
@@ -42,7 +44,7 @@ def mark_number(
     if slip is None and distance <= answer.slack:
         return judged(
             item, posed, 0.0, key=shown,
-            feedback=f"Close: give more digits, it is asked {posed.accuracy}.",
+            feedback="Close, but not exact enough: give more digits.",
         )  # fmt: skip
     return judged(
         item,
@@ -138,6 +140,9 @@ def mark_printed(item: Trace, posed: Posed, given: object) -> Marked:
 # -- code --------------------------------------------------------------------------
 
 
+_UNREADABLE = re.compile(r"\b(Syntax|Indentation|Tab)Error\b")
+
+
 def completed(template: str, code: str) -> str:
     """Put code in the blank; its further lines are indented like the blank's."""
     head, _, tail = template.partition(BLANK)
@@ -176,7 +181,7 @@ def mark_code(item: Fill, posed: Posed, given: object, judge: Judges | None) -> 
 def _failed_code(item: Fill, posed: Posed, judgement: Judgement, key: str) -> Marked:
     failed = [c for c in judgement.checks if c.verdict in FAILING]
     first = failed[0] if failed else None
-    if first is not None and "SyntaxError" in first.message:
+    if first is not None and _UNREADABLE.search(first.message):
         raise Malformed("Python cannot read this code; type one expression or line.")
     ran = [c for c in judgement.checks if c.verdict is not Verdict.SKIPPED]
     said = f"{first.claim}: {first.message}" if first and ran else ""

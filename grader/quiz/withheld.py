@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from grader.quiz import order
 from grader.quiz.findings import Keys, Problem
+from grader.quiz.model import Item, Match, Order
 from grader.quiz.shapes import spoken
 
 SECRET = frozenset({
@@ -38,6 +40,31 @@ def leaks(data: object) -> list[Problem]:
                     if key in secret:
                         what = f"`{key}` stands in a quiz that withholds its keys"
                         found.append(Problem((*at, name, i, key), what, fix, True))
+    return found
+
+
+def told_by_place(data: object, items: Mapping[int, Item]) -> list[Problem]:
+    """List where the order of what is public gives a withheld key away.
+
+    Parameters
+    ----------
+    items : mapping of int to Item
+        With their keys, by position.
+    """
+    fix = "mix them: learners can read this file"
+    found = []
+    public = _items(data)
+    for place, item in items.items():
+        if isinstance(item, Order) and item.depends:
+            before = order.closure(item.steps, item.depends)
+            if not order.moves(list(item.steps), before):
+                what = "the steps stand in a right order"
+                found.append(Problem(("items", place, "steps"), what, fix))
+        elif isinstance(item, Match):
+            rights = [p.right for p in item.pairs]
+            if _list(public[place], "rights")[: len(rights)] == rights:
+                what = "the right sides stand in the order of the pairs"
+                found.append(Problem(("items", place, "rights"), what, fix))
     return found
 
 

@@ -8,6 +8,7 @@ that it may have started, and only then is an error raised.
 from __future__ import annotations
 
 import array
+import contextlib
 import json
 import os
 import secrets
@@ -33,6 +34,10 @@ MAX_PRINTED = 16 << 20
 
 MAX_CALLBACKS = 10_000
 CALLBACK_S = 2.0
+
+
+DYING_S = 0.2
+"""How long a fork server may take to be gone after its workers are."""
 
 
 class WorkerGone(Exception):
@@ -151,6 +156,20 @@ class Sandbox:
             where=words[-1] if words else otherwise,
             fix="run `learn doctor` to see what this machine allows",
         )
+
+    def must_live(self) -> None:
+        """Blame no submission for what the end of the fork server did to its worker.
+
+        Raises
+        ------
+        BrokenError
+            When the fork server has ended.
+        """
+        if self._server is None:
+            return
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._server.process.wait(DYING_S)
+            raise self._dead(self._server.process)
 
     def close(self) -> None:
         """End the fork server and every worker."""
@@ -388,6 +407,7 @@ class Worker:
         status = self._exit_status()
         self.close()
         if status is None:
+            self._sandbox.must_live()
             return WorkerGone("it stopped running")
         code = os.waitstatus_to_exitcode(status)
         if code >= 0:

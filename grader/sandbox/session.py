@@ -111,6 +111,12 @@ class LoadFailed(NamedTuple):
     problem: Problem
 
 
+def ask_for(sandbox: Sandbox, exercise: str, seed: int, limits: Limits) -> Worker:
+    """Ask for a worker for a submission to an exercise; does not wait for it."""
+    # Not the grading seed itself: the inputs of every check follow from it.
+    return sandbox.spawn(exercise, _digest(seed, exercise, "worker"), limits)
+
+
 class Session:
     """Calls into one submission, checked, bounded and recorded.
 
@@ -128,6 +134,8 @@ class Session:
     limits : Limits
     questions : dict, optional
         What to look for in the file before it is run; see `observe`.
+    worker : Worker, optional
+        One that was asked for ahead, for this exercise, seed and these limits.
     """
 
     def __init__(
@@ -139,6 +147,7 @@ class Session:
         seed: int,
         limits: Limits,
         questions: dict[str, Any] | None = None,
+        worker: Worker | None = None,
     ) -> None:
         self.questions = questions
         self.observed: list[dict[str, Any]] = []
@@ -156,9 +165,10 @@ class Session:
         self._callbacks: dict[int, tuple[Callable[..., object], Contract]] = {}
         self._callback_dims: Dims = {}
         self._callback_entries = 0
-        self._worker: Worker | None = None
+        self._worker = worker
         self._loaded = False
-        self._spawn()
+        if worker is None:
+            self._spawn()
 
     # -- life -----------------------------------------------------------------
 
@@ -193,9 +203,7 @@ class Session:
             self._worker = None
 
     def _spawn(self) -> None:
-        # Not the grading seed itself: the inputs of every check follow from it.
-        seed = _digest(self.seed, self.exercise, "worker")
-        self._worker = self.sandbox.spawn(self.exercise, seed, self.limits)
+        self._worker = ask_for(self.sandbox, self.exercise, self.seed, self.limits)
         self._loaded = False
 
     def _load(self) -> Problem | None:

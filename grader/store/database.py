@@ -111,7 +111,7 @@ class Database:
         with contextlib.ExitStack() as stack:
             try:
                 if create:
-                    _make_folder(self.file.parent)
+                    make_folder(self.file.parent)
                 file = self.file
                 if not create and not _writable(file):
                     file = _copied(file, stack)
@@ -199,7 +199,8 @@ def keep(db: sqlite3.Connection, sha256: str, content: bytes) -> None:
     db.execute("INSERT OR IGNORE INTO source VALUES (?, ?)", (sha256, content))
 
 
-def _make_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
+    """Make ``.learn``, the folder that a workspace's own state is kept in."""
     if not folder.is_dir():
         folder.mkdir(exist_ok=True)
         # Progress is one person's and belongs in no repository.

@@ -1,7 +1,8 @@
 """Every version of a learner's file: what was checked, and what commands replaced.
 
 A version is a content that the file had.  Undoing goes back along them and adds
-none; it is remembered, so that undoing twice goes back two steps.
+none; it is remembered, so that undoing twice goes back two steps.  A version keeps
+its number for ever: versions follow from events, and events are only appended.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import hashlib
 import sqlite3
 from typing import Literal, NamedTuple
 
+from grader.errors import StoreError
 from grader.store.database import Database, keep, last_attempt, now
 
 Kind = Literal["saved", "reset", "start", "undo"]
@@ -43,45 +45,55 @@ class Versions:
 
     def of(self, exercise: str) -> list[Version]:
         """Give an exercise's versions, the oldest first, numbered from 1."""
-        return self.database.read(lambda db: _versions(db, exercise), [])
+        return self.database.read(lambda db: _fold(db, exercise)[0], [])
 
     def content(self, sha256: str) -> bytes:
-        """Give a kept content by its hash."""
+        """Give a kept content by its hash.
 
-        def work(db: sqlite3.Connection) -> bytes:
+        Raises
+        ------
+        StoreError
+            When it is not kept, or is no longer what was kept.
+        """
+
+        def work(db: sqlite3.Connection) -> bytes | None:
             row = db.execute(
                 "SELECT content FROM source WHERE sha256 = ?", (sha256,)
             ).fetchone()
-            return bytes(row[0]) if row else b""
+            return bytes(row[0]) if row else None
 
-        return self.database.read(work, b"")
+        content = self.database.read(work, None)
+        if content is None or digest(content) != sha256:
+            raise StoreError(
+                "this version is not in the progress file as it was",
+                where=str(self.database.file),
+                fix="choose another one: `learn history` lists them",
+            )
+        return content
 
     def standing(self, exercise: str, content: bytes) -> int:
         """Give the number of the version that the file has now; 0 if it is none of them.
 
-        The file may have had the same content several times: what was undone to
+        The file may have had the same content several times: what was done to it
         last says which one is meant.
         """
         sha256 = digest(content)
 
         def work(db: sqlite3.Connection) -> int:
-            versions = _versions(db, exercise)
-            newest = db.execute(
-                "SELECT kind, after, version, after_attempt FROM file_change"
-                " WHERE exercise = ? ORDER BY id DESC LIMIT 1",
-                (exercise,),
-            ).fetchone()
-            if newest is not None and newest[0] == "undo" and newest[1] == sha256:
-                later = db.execute(
-                    "SELECT 1 FROM attempt WHERE exercise = ? AND id > ? AND source != ?",
-                    (exercise, newest[3], sha256),
-                ).fetchone()
-                if later is None:
-                    return int(newest[2])
+            versions, last = _fold(db, exercise)
+            if last and versions[last - 1].sha256 == sha256:
+                return last
             same = [v.number for v in versions if v.sha256 == sha256]
             return same[-1] if same else 0
 
         return self.database.read(work, 0)
+
+    def last(self, exercise: str) -> int:
+        """Give the number of the version that the file was last known to have.
+
+        Edits that nobody has checked start from it; 0 before any version.
+        """
+        return self.database.read(lambda db: _fold(db, exercise)[1], 0)
 
     def save(self, exercise: str, content: bytes) -> None:
         """Keep a content that was never checked, before something replaces it."""
@@ -125,16 +137,20 @@ class Versions:
             )
         )
 
+    def solutions(self) -> dict[str, bool]:
+        """Exercises whose solution was shown; true where no attempt had passed then."""
+
+        def work(db: sqlite3.Connection) -> dict[str, bool]:
+            rows = db.execute(
+                "SELECT exercise, max(gave_up) FROM solution_seen GROUP BY exercise"
+            )
+            return {exercise: bool(gave_up) for exercise, gave_up in rows}
+
+        return self.database.read(work, {})
+
     def given_up(self) -> set[str]:
         """Exercises whose solution was shown before any attempt had passed."""
-
-        def work(db: sqlite3.Connection) -> set[str]:
-            rows = db.execute(
-                "SELECT DISTINCT exercise FROM solution_seen WHERE gave_up"
-            )
-            return {exercise for (exercise,) in rows}
-
-        return self.database.read(work, set())
+        return {exercise for exercise, gave_up in self.solutions().items() if gave_up}
 
     def last_passing(self, exercise: str) -> bytes | None:
         """Give the newest content that passed every check, if there is one."""
@@ -161,32 +177,39 @@ class _Event(NamedTuple):
     at: str
     sha256: str
     origin: str
-    points: float
-    out_of: float
-    passed: bool
+    points: float = 0.0
+    out_of: float = 0.0
+    passed: bool = False
+    version: int = 0
 
 
-def _versions(db: sqlite3.Connection, exercise: str) -> list[Version]:
-    """Put attempts and changes in order; the same content twice in a row is one."""
+def _fold(db: sqlite3.Connection, exercise: str) -> tuple[list[Version], int]:
+    """Put attempts and changes in order: the versions, and the one that came last.
+
+    What is met again while the file stands at it makes no new version.
+    """
     found: list[Version] = []
+    standing = 0
     for event in sorted(_events(db, exercise)):
-        last = found[-1] if found else None
+        if event.origin == "undo":
+            standing = event.version
+            continue
         checked = int(event.origin == "checked")
-        if last is not None and last.sha256 == event.sha256:
-            found[-1] = last._replace(
-                attempts=last.attempts + checked,
-                points=max(last.points, event.points),
-                out_of=event.out_of or last.out_of,
-                passed=last.passed or event.passed,
+        if standing and found[standing - 1].sha256 == event.sha256:
+            same = found[standing - 1]
+            found[standing - 1] = same._replace(
+                attempts=same.attempts + checked,
+                points=max(same.points, event.points),
+                out_of=event.out_of or same.out_of,
+                passed=same.passed or event.passed,
             )
             continue
-        if event.origin == "undo":
-            continue
+        standing = len(found) + 1
         found.append(
-            Version(len(found) + 1, event.at, event.sha256, event.origin, checked,
+            Version(standing, event.at, event.sha256, event.origin, checked,
                     event.points, event.out_of, event.passed)
         )  # fmt: skip
-    return found
+    return found, standing
 
 
 def _events(db: sqlite3.Connection, exercise: str) -> list[_Event]:
@@ -205,13 +228,15 @@ def _events(db: sqlite3.Connection, exercise: str) -> list[_Event]:
         for id, at, source, status, points, out_of in judged
     ]  # fmt: skip
     changes = db.execute(
-        "SELECT id, at, kind, before, after, after_attempt FROM file_change"
+        "SELECT id, at, kind, before, after, after_attempt, version FROM file_change"
         " WHERE exercise = ?",
         (exercise,),
     ).fetchall()
-    for id, at, kind, before, after, attempt in changes:
+    for id, at, kind, before, after, attempt, version in changes:
         if before is not None:
-            events.append(_Event(attempt, 2 * id, at, before, "saved", 0.0, 0.0, False))
+            events.append(_Event(attempt, 2 * id, at, before, "saved"))
         if kind != "saved":
-            events.append(_Event(attempt, 2 * id + 1, at, after, kind, 0.0, 0.0, False))
+            events.append(
+                _Event(attempt, 2 * id + 1, at, after, kind, version=version or 0)
+            )
     return events
