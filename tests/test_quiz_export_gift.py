@@ -150,6 +150,12 @@ def variants(item: Item, read: dict[str, Question]) -> list[tuple[Any, Question]
     return [(next(p for p in posed if p.stem.strip() == q.stem), q) for q in mine]
 
 
+def typed(text: str) -> str:
+    """What is to be typed: a star stands for itself only behind a backslash."""
+    assert "*" not in text.replace(r"\*", "")
+    return text.replace(r"\*", "*")
+
+
 def spaceless(text: str) -> str:
     return "".join(text.split())
 
@@ -194,7 +200,7 @@ def check_short(item: Any, q: Question) -> None:
     posed = pose(item, 0)
     assert q.stem == item.stem.strip()
     for answer in q.answers:
-        result = mark(item, posed, answer.text.replace(r"\*", "*"))
+        result = mark(item, posed, typed(answer.text))
         wanted = QuizVerdict.RIGHT if answer.weight == 100 else QuizVerdict.WRONG
         assert (result.verdict, result.feedback) == (wanted, answer.feedback)
     assert set(item.answers) <= {a.text for a in q.answers if a.weight == 100}
@@ -207,7 +213,7 @@ def check_fill(item: Any, q: Question) -> None:
     whys = {spaceless(w.code): w.why.strip() for w in item.wrong_code}
     seen = set()
     for answer in q.answers:
-        code = spaceless(answer.text.replace(r"\*", "*"))
+        code = spaceless(typed(answer.text))
         seen.add(code)
         if answer.weight == 100:
             assert code == spaceless(item.answer_code)
@@ -246,7 +252,7 @@ def check_typed_trace(item: Any, read: dict[str, Question]) -> None:
     mine = [
         q for id, q in read.items() if id == item.id or id.startswith(f"{item.id}-line")
     ]
-    assert [q.answers[0].text.replace(r"\*", "*") for q in mine] == rows
+    assert [typed(q.answers[0].text) for q in mine] == rows
     assert all(item.program.rstrip() in q.stem for q in mine)
 
 
