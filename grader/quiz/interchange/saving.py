@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 from collections.abc import Mapping
 from pathlib import Path
 
 from grader.errors import LearnError
+from grader.workspace.files import replace
 
 
 def save(files: Mapping[Path, bytes], *, force: bool = False) -> None:
@@ -24,21 +24,17 @@ def save(files: Mapping[Path, bytes], *, force: bool = False) -> None:
         When one is there, before any is written, or cannot be written.
     """
     for file in files:
-        if file.is_dir() or (not force and (file.exists() or file.is_symlink())):
+        if file.is_dir() or (not force and os.path.lexists(file)):
             raise LearnError(
                 f"{file.name} is already there",
                 where=str(file),
-                fix="choose another place with --out, or replace it with --force",
+                fix="choose another place, or replace a file with --force",
             )
     for file, content in files.items():
-        beside = file.with_name(f".{file.name}.{os.getpid()}.tmp")
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_bytes(content)
-            beside.replace(file)
         except OSError as error:
-            with contextlib.suppress(OSError):
-                beside.unlink()
             raise LearnError(
-                f"it cannot be written: {error.strerror}", where=str(file)
+                f"the folder cannot be made: {error.strerror}", where=str(file.parent)
             ) from error
+        replace(file, content)
