@@ -19,7 +19,17 @@ from grader.quiz.interchange.exporting import ENDINGS, FORMATS, export
 from grader.quiz.interchange.from_html import literal
 from grader.quiz.interchange.gift_reader import read as read_gift
 from grader.quiz.interchange.markup import html, plain
-from grader.quiz.model import Match, Option, Pair, Quiz, Single
+from grader.quiz.model import (
+    Fill,
+    Match,
+    Multi,
+    Option,
+    Order,
+    Pair,
+    Quiz,
+    Short,
+    Single,
+)
 from grader.quiz.reader import quiz, quizzes
 
 ROOT = Path(__file__).parent.parent
@@ -301,3 +311,59 @@ def test_words_of_other_programs_are_shown_as_they_are(text):
 
 def test_code_in_a_menu_loses_its_ticks_and_nothing_else():
     assert plain("`W[l] @ a` and *b*\n\nc_d") == "W[l] @ a and b c_d"
+
+
+# -- what a format has no way to say --------------------------------------------------
+
+COMMON = {"stem": "Which?", "concepts": ("c",), "difficulty": 1, "explanation": "So."}
+
+
+def made_of(*items) -> Quiz:
+    return Quiz(
+        id="quiz", title="T", file=Path("quiz.yaml"), unit=None, pass_mark=0.8, keys="shipped",
+        feedback="immediate", shuffle=True, items=items, has_keys=True, sha256="",
+    )  # fmt: skip
+
+
+def test_what_would_be_marked_wrongly_is_left_out_and_said():
+    steps = {f"s{i}": f"step {i}" for i in range(6)}
+    loose = Order(id="loose", steps=steps, depends={"s1": ("s0",)}, **COMMON)
+    some = Order(id="some", steps={k: steps[k] for k in ("s0", "s1", "s2", "s3", "s4")},
+                 depends={"s1": ("s0",)}, **COMMON)  # fmt: skip
+    arrow = Short(id="arrow", answers=("a -> b",), **COMMON)
+    many = Multi(id="many", options=tuple(Option(text=f"t{i}", correct=i < 11) for i in range(12)),
+                 **COMMON)  # fmt: skip
+    quiz = made_of(loose, some, arrow, many)
+
+    gift, xml, qti = (export(quiz, form) for form in FORMATS)
+
+    assert "left out: more than 120 orders are right: loose" in gift.notes.lines()
+    assert "left out: more than 24 orders are right: some" in gift.notes.lines()
+    assert "left out: -> cannot stand in an answer: arrow" in gift.notes.lines()
+    assert [n for n in (b"loose", b"some", b"arrow") if n in gift.content] == []
+    assert "left out: more than 24 orders are right: some" in xml.notes.lines()
+    assert (
+        "choose 'nearest grade' at import: 1/n is no weight: many" in xml.notes.lines()
+    )
+    assert b"a -&gt; b" in xml.content
+    names = zipfile.ZipFile(io.BytesIO(qti.content)).namelist()
+    assert [n for n in names if n.startswith("items/")] == [
+        "items/some.xml", "items/arrow.xml", "items/many.xml"]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("code", "forms"),
+    [
+        ("x if  y else z", ["x if  y else z", "x if y else z"]),
+        ("f(a, 'b  c')", ["f(a, 'b  c')", "f(a,'b  c')"]),
+        ("not a", ["not a"]),
+        ("(", ["("]),
+        ("a = 1\n    b = 2", ["a = 1 b = 2"]),
+    ],
+)
+def test_code_is_right_as_written_and_without_spaces(code, forms):
+    fill = Fill(id="f", exercise="ex01", template="____\n", answer_code=code, **COMMON)
+
+    root = ET.fromstring(export(made_of(fill), "moodle-xml").content)
+
+    assert [a.findtext("text") for a in root.iter("answer")] == forms

@@ -485,3 +485,11 @@ def test_a_huge_file_is_read_in_reasonable_time(tmp_path, text):
 
     assert done.returncode in (0, 2), done.stderr[-500:]
     assert "Traceback" not in done.stderr
+
+
+def test_lists_and_breaks_of_html_become_markdown(imported):
+    made = imported(
+        "[html]<ul><li>a<br>b</li><li><em>c</em></li></ul><pre>x<br>y</pre> {=d ~e}\n"
+    )
+
+    assert made.items[0].stem == "- a\n\nb\n- *c*\n\n```\nx\ny\n```"
