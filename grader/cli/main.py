@@ -42,6 +42,7 @@ _COMMANDS = {
     "milestone": "grader.cli.milestone:milestone",
     "submit": "grader.cli.submit:submit",
     "update": "grader.cli.update:update",
+    "export": "grader.cli.export:export",
     "doctor": "grader.cli.doctor:doctor",
     "completion": "grader.cli.completion:completion",
     "dev": "grader.cli.dev:dev",
