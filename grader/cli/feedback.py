@@ -14,6 +14,7 @@ from grader.cli.out import Out, plain, wrap
 from grader.model import (
     FAILING,
     UNLOADABLE,
+    UNWRITTEN,
     CheckResult,
     Exercise,
     Judgement,
@@ -29,6 +30,7 @@ _MARKS = {
     Verdict.SKIPPED: "SKIP",
     Verdict.BROKEN: "BROKEN",
 }
+TO_WRITE = "to write"
 MAX_PRINTED_ROWS = 12
 CLAIM = 14
 """The column that claims begin in, after the verdict."""
@@ -135,7 +137,8 @@ def _screen(out: Out, judgement: Judgement, exercise: Exercise, detail: Detail) 
             continue
         if detail is Detail.FIRST and check is not root:
             continue
-        _claim(out, check.verdict, check.claim)
+        # What was never begun has gone wrong for nobody.
+        _claim(out, TO_WRITE if _unwritten(check) else check.verdict, check.claim)
         if check is root and detail >= Detail.GIST:
             _gist(out, check, exercise, told)
         elif check is root:
@@ -149,7 +152,7 @@ def _screen(out: Out, judgement: Judgement, exercise: Exercise, detail: Detail) 
 def _more(out: Out, check: CheckResult, exercise: Exercise, told: set[str]) -> None:
     """Say of a check that is not the root cause what is new in it."""
     if check.verdict in FAILING:
-        if check.message:
+        if check.message and not _unwritten(check):
             out.wrapped("", check.message, hang=0)
         if check.pattern and not check.candidates:
             out.wrapped("", check.pattern, hang=0)
@@ -186,7 +189,11 @@ def _checks(count: int) -> str:
     return f"{count} check{'' if count == 1 else 's'}"
 
 
-def _claim(out: Out, verdict: Verdict, claim: str) -> None:
+def _unwritten(check: CheckResult) -> bool:
+    return check.verdict is Verdict.ERRORED and check.message == UNWRITTEN
+
+
+def _claim(out: Out, verdict: str, claim: str) -> None:
     """Write a verdict and what it is about, which goes on below itself."""
     head, rest = f"  {out.verdict(verdict)} ", " " * (4 if out.narrow else CLAIM)
     first, *others = wrap(claim, max(30, out.width), " " * CLAIM, rest) or [""]

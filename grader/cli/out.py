@@ -28,9 +28,10 @@ _UNPRINTABLE = re.compile(
 )
 
 _GLYPHS = {"passed": "✓", "failed": "✗", "errored": "✗", "timed_out": "✗",
-           "skipped": "–", "broken": "!"}  # fmt: skip
+           "skipped": "–", "broken": "!", "to write": "–"}  # fmt: skip
 _COLORS = {"passed": "green", "failed": "red", "errored": "red",
-           "timed_out": "red", "skipped": "bright_black", "broken": "magenta"}  # fmt: skip
+           "timed_out": "red", "skipped": "bright_black", "broken": "magenta",
+           "to write": "yellow"}  # fmt: skip
 
 
 def plain(text: str) -> str:
