@@ -261,6 +261,11 @@ def test_an_assertion_without_words_still_fails_the_check(learn):
         (["check", "ex9"], "there is no exercise 'ex9'\n"),
         (["check", "duble"], "did you mean ex01 (double)?"),
         (["show", "countre"], "did you mean ex02 (counter)?"),
+        (
+            ["check", "ex01", "--plain"],
+            "--plain comes before the command: `learn --plain check ...`",
+        ),
+        (["check", "-v"], "-v comes before the command: `learn -v check ...`"),
         (["chekc"], "There is no command 'chekc'. Did you mean 'check'?"),
         (["xyzzy"], "There is no command 'xyzzy'.\n"),
         (["check", "--al"], "--all"),

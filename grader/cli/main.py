@@ -196,7 +196,7 @@ def run(args: list[str], server: ForkServer | None = None) -> int:
         click.echo("interrupted", err=True)
         return 130
     except click.ClickException as error:
-        error.show()
+        _placed(error, args).show()
         return 2
     except LearnError as error:
         _say(error)
@@ -210,6 +210,17 @@ def run(args: list[str], server: ForkServer | None = None) -> int:
     except Exception as error:  # noqa: BLE001  (the last line of defence)
         return _internal(error, args)
     return result if isinstance(result, int) else 0
+
+
+def _placed(error: click.ClickException, args: list[str]) -> click.ClickException:
+    """Say where an option of `learn` itself belongs that stands after the command."""
+    if not isinstance(error, click.NoSuchOption):
+        return error
+    name = error.option_name
+    if not any(name in option.opts for option in learn.params):
+        return error
+    right = f"`learn {name} {' '.join(args[:1])} ...`"
+    return click.UsageError(f"{name} comes before the command: {right}", error.ctx)
 
 
 def _say(error: LearnError) -> None:
