@@ -33,6 +33,9 @@ $(VENV)/.installed: pyproject.toml
 $(VENV)/.installed-dev: $(VENV)/.installed
 	@echo "Installing the developers' tools (once)..." >&2
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]' >&2
+	@# A grammar of GIFT by other people; where it cannot be had, its test says so.
+	@command -v npm >/dev/null && npm install --silent --no-audit --no-fund --fetch-retries 0 --fetch-timeout 20000 \
+	  --prefix $(VENV)/oracles gift-pegjs@1.0.2 >&2 || true
 	@touch $@
 
 clean:

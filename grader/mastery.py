@@ -87,3 +87,24 @@ def of_checks(
         for concept in concepts.get(exercise, ())
         for number in range(count)
     ]
+
+
+def of_answers(
+    answers: Mapping[str, tuple[str, float]], concepts: Mapping[str, tuple[str, ...]]
+) -> list[Evidence]:
+    """Turn answers into evidence.
+
+    Parameters
+    ----------
+    answers : mapping of str to (str, float)
+        Per question: its quiz, and the share of the points of the latest answer,
+        in [0, 1].
+    concepts : mapping of str to tuple of str
+        Per question: what it asks about; others, which the course no longer has,
+        are no evidence.
+    """
+    return [
+        Evidence(concept, source, share)
+        for question, (source, share) in answers.items()
+        for concept in concepts.get(question, ())
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import enum
+from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from grader.course import (
@@ -14,9 +15,16 @@ from grader.course import (
     untouched_stub,
 )
 from grader.errors import LearnError
-from grader.mastery import Mastery, mastery, of_checks
+from grader.mastery import Mastery, mastery, of_answers, of_checks
 from grader.model import Exercise, Status
-from grader.store import Database, ExerciseProgress, Hints, Progress, Versions
+from grader.store import (
+    Database,
+    ExerciseProgress,
+    Hints,
+    Progress,
+    Quizzes,
+    Versions,
+)
 from grader.store.versions import digest
 from grader.submission import read_submission
 
@@ -181,7 +189,23 @@ def _and(ids: list[str]) -> str:
     return f"{', '.join(most)} and {last}" if most else last
 
 
-def concepts(course: Course, database: Database) -> dict[str, Mastery]:
-    """Say how well each concept is known, by the evidence in the store."""
+def concepts(
+    course: Course,
+    database: Database,
+    asked: Mapping[str, tuple[str, ...]] | None = None,
+) -> dict[str, Mastery]:
+    """Say how well each concept is known, by the evidence in the store.
+
+    Parameters
+    ----------
+    asked : mapping of str to tuple of str, optional
+        The concepts of each question of the quizzes; answers to them count, too.
+    """
     taught = {e.id: e.spec.concepts for e in course.exercises()}
-    return mastery(of_checks(Progress(database).latest_checks(), taught))
+    evidence = of_checks(Progress(database).latest_checks(), taught)
+    answers = {
+        item: (f"quiz {a.quiz}", a.points / a.max_points)
+        for item, a in (Quizzes(database).latest() if asked else {}).items()
+        if a.max_points > 0
+    }
+    return mastery(evidence + of_answers(answers, asked or {}))

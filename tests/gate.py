@@ -5,6 +5,7 @@ Each step must pass; the first that does not ends the run with its exit code.
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -13,17 +14,20 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
 
+# A file's tests stay together: some build on what the file has made before.
+SPREAD = ("-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile")
+
 STEPS = (
     ("format", [BIN / "ruff", "format", "--check", "--quiet", "."]),
     ("lint", [BIN / "ruff", "check", "--quiet", "."]),
     ("types", [BIN / "mypy", "--no-error-summary"]),
     ("layers", [BIN / "lint-imports", "--no-cache"]),
     ("old data", [BIN / "coverage", "erase"]),
-    ("tests", [BIN / "coverage", "run", "-m", "pytest", "-m", "not course"]),
+    ("tests", [BIN / "coverage", "run", "-m", "pytest", "-m", "not course", *SPREAD]),
     ("combine", [BIN / "coverage", "combine", "--quiet"]),
     ("coverage", [BIN / "coverage", "report", "--skip-covered"]),
     # Last, so that the closing line of the run counts the course's exercises.
-    ("course proof", [sys.executable, "-m", "pytest", "-m", "course"]),
+    ("course proof", [sys.executable, "-m", "pytest", "-m", "course", *SPREAD]),
 )
 
 

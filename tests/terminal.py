@@ -31,6 +31,8 @@ class Terminal:
     columns, rows : int
     encoding : str
         What the process writes.
+    kept : int
+        Rows to keep, those that have scrolled away included.
     """
 
     def __init__(
@@ -42,13 +44,15 @@ class Terminal:
         columns: int = 80,
         rows: int = 24,
         encoding: str = "utf-8",
+        kept: int = 0,
     ) -> None:
         self.encoding = encoding
-        self._screen = pyte.Screen(columns, rows)
+        # What scrolls away is to be seen too: the screen is longer than it says.
+        self._screen = pyte.Screen(columns, max(rows, kept))
         self._stream = pyte.Stream(self._screen)
         self.raw = b""
         self.fd, theirs = pty.openpty()
-        self.resize(columns, rows)
+        self._size(columns, rows)
         self.before = termios.tcgetattr(self.fd)
         self.process = subprocess.Popen(
             command, cwd=cwd, env=env, stdin=theirs, stdout=theirs, stderr=theirs,
@@ -62,9 +66,12 @@ class Terminal:
 
     def resize(self, columns: int, rows: int) -> None:
         """Make the window another size."""
+        self._size(columns, rows)
+        self._screen.resize(rows, columns)
+
+    def _size(self, columns: int, rows: int) -> None:
         size = struct.pack("HHHH", rows, columns, 0, 0)
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, size)
-        self._screen.resize(rows, columns)
 
     @property
     def text(self) -> str:

@@ -42,6 +42,26 @@ def test_every_command_says_its_exit_codes(name, command):
     assert command.help
 
 
+@pytest.mark.parametrize(("name", "command"), commands().items())
+def test_every_exit_code_that_help_names_is_a_documented_one(name, command):
+    codes = set(re.findall(r"(?<![\w.])\d+(?![\w.])", command.epilog or ""))
+
+    assert codes <= {"0", "1", "2", "3", "130"}, name
+
+
+def test_every_option_that_the_readme_names_exists():
+    known = {"--submission"}  # of pytest, in a folder that `dev new` has written
+    for command in (learn, *commands().values()):
+        for parameter in command.params:
+            known |= {*parameter.opts, *parameter.secondary_opts}
+    known |= {"--help", "--version"}
+
+    named = set(re.findall(r"(?<![\w-])(--[a-z][a-z-]+)", README))
+
+    assert named
+    assert named - known <= {"--pdb"}
+
+
 def test_the_readme_names_no_command_that_does_not_exist():
     known = {name.split()[0] for name in commands()}
 
@@ -61,7 +81,8 @@ def test_every_verdict_is_in_the_readme(verdict):
     [
         key
         for kind in (model.ExerciseFile, model.CourseFile, model.Limits, model.Class,
-                     model.Function, model.Contract, model.Unit, model.Concept)
+                     model.Function, model.Contract, model.Unit, model.Concept,
+                 model.Milestone, model.MilestoneRun)
         for key in kind.__struct_fields__
     ],
 )  # fmt: skip

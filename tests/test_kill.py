@@ -97,10 +97,9 @@ def workspace(toy_copy: Path, request: pytest.FixtureRequest) -> Workspace:
 
 
 def learn(workspace: Workspace, *args: str, **popen: object) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "grader", *args], cwd=workspace.folder,
-        stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **popen,
-    )  # fmt: skip
+    streams = {"stdin": subprocess.DEVNULL, "stderr": subprocess.DEVNULL} | popen
+    command = [sys.executable, "-m", "grader", *args]
+    return subprocess.Popen(command, cwd=workspace.folder, **streams)
 
 
 def duration(workspace: Workspace, *args: str) -> float:
@@ -168,6 +167,38 @@ def test_during_watch_every_verdict_that_was_shown_is_kept(workspace):
         workspace.must_be_whole()
         assert workspace.file.read_bytes() == workspace.mine
         assert len(workspace.query("SELECT id FROM attempt")) - before >= verdicts
+
+
+def test_during_a_quiz_every_answer_that_was_marked_is_kept(workspace):
+    """Typed answers: right and wrong ones, a hint, a skipped one, malformed ones."""
+    typed = b"a\n?\nc d\ns\nnonsense\n5.5\nthe half\n"
+    command = ("quiz", "basics", "--fresh", "--seed", "3")
+    lasts = duration(workspace, *command)
+    mine = workspace.write()
+    total = killed = 0
+    for _ in range(KILLS):
+        before = len(workspace.query("SELECT id FROM quiz_answer"))
+        process = learn(
+            workspace, *command, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+        process.stdin.write(typed)
+        process.stdin.flush()
+
+        killed += workspace.killed(process, 1.1 * lasts) is None
+
+        marked = sum(
+            line.startswith((b"Right", b"Wrong", b"Partly", b"Skipped"))
+            for line in printed(process.stdout)
+        )
+        process.stdout.close()
+        process.stdin.close()
+        workspace.must_be_whole()
+        now = len(workspace.query("SELECT id FROM quiz_answer"))
+        assert marked <= now - before <= marked + 1
+        total += marked
+    assert killed > KILLS // 2
+    assert total > 0
+    assert workspace.file.read_bytes() == mine
 
 
 @pytest.mark.parametrize("command", ["reset", "undo"])

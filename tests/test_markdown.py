@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from grader.cli.encodable import encodable
-from grader.cli.markdown import Style, lines
+from grader.cli.markdown import Style, lines, phrase
 from grader.cli.maths import readable
 from grader.cli.out import plain
 from grader.cli.wrapping import width
@@ -495,3 +495,14 @@ def test_a_word_that_the_terminal_lacks_is_spelled(learn):
 
     assert "y_i = f(f(x_i))  for 1 <= i <= n." in ran.out
     assert "sqrt(y^2) = lambda^2/1 * ||x||" in ran.out
+
+
+@pytest.mark.parametrize(
+    "text", ["> 0", "- 6", "1. 5", "# of rows", "W[l] @ a[l-1]", "2*x*y", "+ 3", "---"]
+)
+def test_a_phrase_of_one_line_has_no_blocks(text):
+    assert phrase(text, 60, Style()) == [text]
+
+
+def test_a_phrase_of_several_lines_has_them():
+    assert phrase("- a\n- b", 60, Style(linear=True)) == ["- a", "- b"]

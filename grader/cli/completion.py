@@ -1,4 +1,4 @@
-"""``learn completion``: shell completion, exercise ids included."""
+"""``learn completion``: shell completion, names of exercises and quizzes included."""
 
 from __future__ import annotations
 
@@ -27,6 +27,22 @@ def complete_exercise(
         for id, folder in folders.items()
         if id.startswith(incomplete)
     ]
+
+
+def complete_quiz(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Offer the ids of quizzes."""
+    from grader.course import Course
+    from grader.quiz.reader import quiz_names
+
+    root = ctx.find_root().params.get("course")
+    try:
+        course = Course.at(Path(root)) if root else Course.find(Path.cwd())
+    except LearnError:
+        return []
+    names = quiz_names(course)
+    return [CompletionItem(name) for name in names if name.startswith(incomplete)]
 
 
 @click.command(epilog="Exits 0.")

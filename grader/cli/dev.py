@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from grader.model import Exercise
     from grader.mutation import MutationProof
     from grader.proof import Proof
+    from grader.quiz.interchange.importing import Source
 
 
 @click.group()
@@ -236,3 +237,59 @@ def new(app: App, name: str, title: str | None) -> None:
     app.out.line(
         f"Next: edit these, then `learn dev lint` and `learn dev prove {name.partition('_')[0]}`."
     )
+
+
+@dev.command(
+    "import",
+    epilog="Exits 0, or 2 if the file cannot be read or something is in the way.",
+)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--to",
+    "target",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="The quiz to write, e.g. quizzes/name.yaml.",
+)
+@click.option(
+    "--from",
+    "form",
+    type=click.Choice(["gift", "text2qti"]),
+    help="Default: what the file looks like.",
+)
+@click.option(
+    "--concept",
+    "concepts",
+    multiple=True,
+    help="A concept of questions that name none; can be given again.",
+)
+@click.option("--force", is_flag=True, help="Replace a file that is there.")
+@click.pass_obj
+def import_quiz(
+    app: App,
+    file: Path,
+    target: Path,
+    form: Source | None,
+    concepts: tuple[str, ...],
+    force: bool,
+) -> None:
+    """Make a quiz of questions in GIFT or in the text format of text2qti.
+
+    What a quiz cannot hold is listed on standard error, by its line.
+    """
+    from grader.errors import LearnError
+    from grader.quiz.interchange.importing import read
+    from grader.quiz.interchange.saving import save
+    from grader.quiz.rules import ID
+
+    if target.suffix != ".yaml" or not ID.fullmatch(target.stem):
+        raise LearnError(
+            f"{target.name} is no name for a quiz",
+            fix="begin with a-z; go on with a-z 0-9 _ -; end with .yaml",
+        )
+    made = read(file, form, id=target.stem, concepts=concepts)
+    save({target: made.text.encode()}, force=force)
+    for remark in made.remarks:
+        app.out.note(plain(f"{file}:{remark.line}: {remark.what}"))
+    app.out.line(plain(f"{target}: {len(made.items)} questions"))
+    app.out.line("Next: `learn dev lint` says what they still lack.")

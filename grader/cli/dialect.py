@@ -45,6 +45,11 @@ def parse(text: str) -> SyntaxTreeNode:
     return SyntaxTreeNode(_parser().parse(text))
 
 
+def parse_phrase(text: str) -> SyntaxTreeNode:
+    """Read a text as the inside of one paragraph: ``> 0`` and ``- 6`` stay."""
+    return SyntaxTreeNode(_parser().parseInline(text))
+
+
 @cache
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable("table").disable("reference")

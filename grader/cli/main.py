@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import errno
 import functools
@@ -37,9 +38,12 @@ _COMMANDS = {
     "reset": "grader.cli.reset:reset",
     "undo": "grader.cli.undo:undo",
     "history": "grader.cli.history:history",
+    "quiz": "grader.cli.quiz:quiz",
+    "review": "grader.cli.review:review",
     "milestone": "grader.cli.milestone:milestone",
     "submit": "grader.cli.submit:submit",
     "update": "grader.cli.update:update",
+    "export": "grader.cli.export:export",
     "doctor": "grader.cli.doctor:doctor",
     "completion": "grader.cli.completion:completion",
     "dev": "grader.cli.dev:dev",
@@ -96,6 +100,15 @@ class App:
     def state(self) -> Path:
         """The folder that this workspace's progress is kept in."""
         return self.course.root / ".learn"
+
+    @property
+    def cache(self) -> Path:
+        """The folder for what was read and can be read again."""
+        from grader.store.database import make_folder
+
+        with contextlib.suppress(OSError):  # then nothing is cached
+            make_folder(self.state)
+        return self.state / "cache"
 
     @functools.cached_property
     def database(self) -> Database:

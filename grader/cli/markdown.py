@@ -79,6 +79,19 @@ def lines(text: str, room: int, style: Style) -> list[str]:
     return _Page(style).blocks(parse(text.expandtabs(4)).children, room)
 
 
+def phrase(text: str, room: int, style: Style) -> list[str]:
+    """Lay out a short text: of one line, or blocks where it has several.
+
+    On one line there are no blocks: ``> 0`` is no quotation and ``- 6`` no list.
+    """
+    text = text.strip()
+    if "\n" in text:
+        return lines(text, room, style)
+    from grader.cli.dialect import parse_phrase
+
+    return _Page(style).phrase(parse_phrase(text.expandtabs(4)), room)
+
+
 class _Page:
     """Turns blocks into lines."""
 
@@ -98,6 +111,10 @@ class _Page:
                 rows.append("")
             rows += block
         return rows
+
+    def phrase(self, node: SyntaxTreeNode, room: int) -> list[str]:
+        """Set one paragraph."""
+        return self._filled(self._words(node), room)
 
     def _block(self, node: SyntaxTreeNode, room: int) -> list[str]:
         match node.type:

@@ -91,6 +91,8 @@ class Out:
         if self.color and linear is None:
             self.linear = False  # whoever asks for colour wants the screen's form
         self.quiet = quiet
+        # Whether standard output is for data: people then read standard error.
+        self.aside = False
         self._kept: list[str] | None = None
         # What the output can show; linear output is ASCII wherever it goes.
         given = None if self.linear else getattr(sys.stdout, "encoding", None)
@@ -122,7 +124,13 @@ class Out:
         if self._kept is not None:
             self._kept.append(encodable(text, self.encoding))
         else:
-            click.echo(encodable(text, self.encoding), color=self.color)
+            text = encodable(text, self.encoding)
+            click.echo(text, color=self.color, err=self.aside)
+
+    def prompt(self, text: str) -> None:
+        """Write what an answer is typed behind."""
+        text = encodable(text, self.encoding)
+        click.echo(text, nl=False, color=self.color, err=self.aside)
 
     def kept(self, write: Callable[[], None]) -> list[str]:
         """Call what writes lines, and give them back instead."""

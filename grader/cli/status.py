@@ -46,13 +46,43 @@ def status(app: App) -> None:
         f"{len(done)} of {len(every)} exercises done, {points:g} of {out_of:g} points."
     )
     _print_since(app)
+    due = due_questions(app)
+    if due:
+        verb = "question is" if due == 1 else "questions are"
+        out.sentence(f"{due} {verb} due for review: {app.command} review")
     action = next_action(every)
     out.line()
     _print_milestones(app)
     if action is None:
         out.sentence("Every exercise is done. `learn list` shows your scores.")
+        if due:
+            out.sentence(f"Next: {app.command} review")
         return
     _print_next(app, action)
+
+
+def now() -> datetime.datetime:
+    """Give the present moment."""
+    return datetime.datetime.now(datetime.UTC)
+
+
+def due_questions(app: App) -> int:
+    """Count the questions that are due today; 0 where that cannot be read."""
+    from grader.errors import StoreError
+    from grader.review import end_of_day
+    from grader.store import Quizzes
+
+    until = end_of_day(now())
+    try:
+        due = Quizzes(app.database).due(until)
+    except StoreError:
+        return 0  # standings() has said why
+    if not due:
+        return 0
+    from grader.quiz.reader import quiz_names
+
+    here = quiz_names(app.course)
+    return sum(number for quiz, number in due.items() if quiz in here)
 
 
 def _print_milestones(app: App) -> None:
@@ -222,10 +252,23 @@ def _print_mastery(app: App, concept: str) -> None:
 
     title = next(c.title for c in app.course.file.concepts if c.id == concept)
     try:
-        mine = overview.concepts(app.course, app.database).get(concept)
+        mine = overview.concepts(app.course, app.database, _asked(app)).get(concept)
     except StoreError:
         return  # standings() has said why
     app.out.sentence(_mastery_words(title, mine))
+
+
+def _asked(app: App) -> dict[str, tuple[str, ...]]:
+    """Give the concepts of each question; none where a quiz cannot be read."""
+    from grader.errors import CourseError
+    from grader.quiz.reader import quizzes
+
+    try:
+        every = quizzes(app.course, app.cache)
+    except CourseError as error:
+        app.out.note(f"without the quizzes: {error}")
+        return {}
+    return {item.id: item.concepts for quiz in every for item in quiz.items}
 
 
 def _mastery_words(title: str, mine: Mastery | None) -> str:

@@ -1,14 +1,20 @@
-"""Draw the figure of a `plot` item as SVG: from data, the same on every run."""
+"""Draw the figure of a `plot` item: from data, the same on every run."""
 
 from __future__ import annotations
 
+import contextlib
 import io
 import math
+from collections.abc import Iterator
 from html import escape
+from typing import TYPE_CHECKING
 
 from grader.quiz.compute import ExpressionError
 from grader.quiz.expression import expression
 from grader.quiz.model import Curve, Figure
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure as Canvas
 
 STYLES = ("-", "--", "-.", ":")
 COLOURS = ("#0b5394", "#b45f06", "#38761d", "#741b47", "#000000")
@@ -54,6 +60,23 @@ def svg(figure: Figure, id: str) -> str:
         One ``<svg>`` element with its text as text, named and described for
         those who cannot see it by title and ``alt``.
     """
+    written = io.StringIO()
+    nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
+    with _drawn(figure, id) as canvas:
+        canvas.savefig(written, format="svg", metadata=nothing)
+    return _described(written.getvalue(), figure, id)
+
+
+def png(figure: Figure) -> bytes:
+    """Draw a figure for programs that do not take SVG."""
+    written = io.BytesIO()
+    with _drawn(figure, "") as canvas:
+        canvas.savefig(written, format="png", dpi=120, metadata={"Software": None})
+    return written.getvalue()
+
+
+@contextlib.contextmanager
+def _drawn(figure: Figure, id: str) -> Iterator[Canvas]:
     import matplotlib as mpl
     from matplotlib.figure import Figure as Canvas
 
@@ -84,10 +107,7 @@ def svg(figure: Figure, id: str) -> str:
         )
         if any(curve.label for curve in figure.curves):
             axes.legend()
-        written = io.StringIO()
-        nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
-        canvas.savefig(written, format="svg", metadata=nothing)
-    return _described(written.getvalue(), figure, id)
+        yield canvas
 
 
 def _plain(text: str) -> str:

@@ -3,9 +3,11 @@
 Version 1: attempts with the file's content, and a row per check.
 Version 2: hints, what commands did to a learner's file, looks at a solution,
 milestones and visits; which function a check was about.
+Version 3: quizzes: sittings, answers as they were given, hints; review cards.
 
 Rows are only ever added: none is changed or deleted, and what they mean (state,
-score, mastery, the order of versions) is computed on reading.
+score, mastery, the order of versions) is computed on reading.  The one exception
+is ``review_card``, a cache: it can be made anew from the answers.
 """
 
 from __future__ import annotations
@@ -81,6 +83,58 @@ MIGRATIONS = (
         id INTEGER PRIMARY KEY,
         at TEXT NOT NULL,
         after_attempt INTEGER NOT NULL                -- the last attempt at that time
+    ) STRICT;
+    """,
+    """
+    CREATE TABLE quiz_sitting (       -- a row per time that a quiz was begun
+        id INTEGER PRIMARY KEY,
+        at TEXT NOT NULL,
+        quiz TEXT NOT NULL,
+        quiz_sha256 TEXT NOT NULL,    -- of the quiz's files at that time
+        seed INTEGER NOT NULL,        -- says in which order options stood
+        feedback TEXT NOT NULL,       -- a grader.quiz.model.Policy
+        pass_mark REAL NOT NULL
+    ) STRICT;
+    CREATE INDEX quiz_sitting_by_quiz ON quiz_sitting (quiz, id);
+    CREATE TABLE quiz_answer (        -- a row per answer, also one that was skipped
+        id INTEGER PRIMARY KEY,
+        at TEXT NOT NULL,
+        sitting INTEGER REFERENCES quiz_sitting (id), -- NULL: a review
+        quiz TEXT NOT NULL,
+        item TEXT NOT NULL,           -- ids are unique over the course
+        item_sha256 TEXT NOT NULL,    -- of what was asked and accepted
+        seed INTEGER NOT NULL,        -- with shuffle: how it was asked
+        shuffle INTEGER NOT NULL,
+        given TEXT NOT NULL,          -- JSON, as it was given: to be marked again
+        verdict TEXT NOT NULL,        -- a grader.quiz.model.QuizVerdict
+        points REAL NOT NULL,
+        max_points REAL NOT NULL,
+        confidence TEXT NOT NULL,     -- "sure", "think so", "guess", or nothing
+        hints INTEGER NOT NULL,       -- how many were shown before
+        misconceptions TEXT NOT NULL, -- ids with spaces between
+        duration_s REAL,              -- NULL: not known
+        nth INTEGER NOT NULL          -- which try at the item in its sitting, from 1
+    ) STRICT;
+    CREATE INDEX quiz_answer_by_item ON quiz_answer (item, id);
+    CREATE INDEX quiz_answer_by_sitting ON quiz_answer (sitting, id);
+    CREATE TABLE quiz_end (           -- a row per sitting that was gone through
+        sitting INTEGER PRIMARY KEY REFERENCES quiz_sitting (id),
+        at TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE quiz_hint (          -- a row per hint each time it was shown
+        id INTEGER PRIMARY KEY,
+        at TEXT NOT NULL,
+        sitting INTEGER REFERENCES quiz_sitting (id), -- NULL: a review
+        item TEXT NOT NULL,
+        rung INTEGER NOT NULL         -- from 1
+    ) STRICT;
+    CREATE INDEX quiz_hint_by_sitting ON quiz_hint (sitting, item);
+    CREATE TABLE review_card (        -- a cache: when a question is to be seen again
+        item TEXT PRIMARY KEY,
+        quiz TEXT NOT NULL,
+        due TEXT NOT NULL,            -- UTC, ISO 8601
+        card TEXT NOT NULL,           -- JSON, as the scheduler writes it
+        answer INTEGER NOT NULL       -- the last one that it follows from
     ) STRICT;
     """,
 )
