@@ -320,10 +320,15 @@ def _unknown(wanted: str, folders: dict[str, Path]) -> LearnError:
     near = difflib.get_close_matches(wanted.lower(), known, n=1, cutoff=0.4)
     if near:
         id = next(i for i, f in folders.items() if near[0] in f.name or near[0] == i)
-        fix = f"did you mean {id} ({folders[id].name.removeprefix(id + '_')})?"
+        name = folders[id].name.removeprefix(id + "_")
+        fix = f"did you mean {id} ({name})? `learn list` names all"
     else:
         fix = "see `learn list` for the exercises of this course"
     return LearnError(f"there is no exercise {wanted!r}", fix=fix)
+
+
+_POINTS = re.compile(r"^@(?:\w+\.)*points\(([\d.]+)\)", re.MULTILINE)
+"""What a check is worth, read without running it: each check has one such line."""
 
 
 class _Untouched(msgspec.Struct):
@@ -344,6 +349,17 @@ def stub_in(diagnosis: Path) -> bytes | None:
         return msgspec.json.decode(raw, type=_Untouched).stub.encode()
     except (OSError, msgspec.MsgspecError):
         return None
+
+
+def points_here(exercise: Exercise) -> float:
+    """Give the points of the checks that run here: all, or the public ones only."""
+    if exercise.hidden_checks is not None:
+        return exercise.spec.points
+    try:
+        text = exercise.public_checks.read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return exercise.spec.points
+    return sum(map(float, _POINTS.findall(text))) or exercise.spec.points
 
 
 def fingerprint(files: Iterable[Path]) -> str:

@@ -226,6 +226,7 @@ class Protection(msgspec.Struct, frozen=True):
 
 
 UNLOADABLE = "the file did not load"
+UNWRITTEN = "not written yet"
 """The message of every check that waits because the file does not run."""
 
 

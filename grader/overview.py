@@ -7,7 +7,13 @@ import enum
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-from grader.course import Course, exercise_files, fingerprint, untouched_stub
+from grader.course import (
+    Course,
+    exercise_files,
+    fingerprint,
+    points_here,
+    untouched_stub,
+)
 from grader.errors import LearnError
 from grader.mastery import Mastery, mastery, of_answers, of_checks
 from grader.model import Exercise, Status
@@ -47,6 +53,8 @@ class Standing(NamedTuple):
     """Whether the file has changed since it was last judged."""
     touched: float
     """When it was last edited or, if not edited since, judged; seconds."""
+    untouched: bool
+    """Whether the file is the stub as the course has it."""
 
     @property
     def done(self) -> bool:
@@ -93,9 +101,10 @@ def _standing(
         edited = None not in (content, untouched) and content != untouched
         state = State.EDITED if edited else State.NOT_STARTED
         touched = _edited_at(exercise) if edited else 0.0
-        points = exercise.spec.points
+        points = points_here(exercise)
         return Standing(
-            exercise, state, 0, 0.0, points, hints, gave_up, edited, touched
+            exercise, state, 0, 0.0, points, hints, gave_up, edited, touched,
+            content == untouched,
         )  # fmt: skip
     state = State.DONE if mine.passed else State.IN_PROGRESS
     judged = fingerprint(exercise_files(exercise))
@@ -106,7 +115,7 @@ def _standing(
     touched = _edited_at(exercise) if edited else at
     return Standing(
         exercise, state, mine.attempts, mine.best, mine.out_of, hints, gave_up,
-        edited, touched,
+        edited, touched, content is not None and content == untouched_stub(exercise),
     )  # fmt: skip
 
 
@@ -149,6 +158,8 @@ def next_action(standings: list[Standing]) -> Action | None:
 def _go_on(standing: Standing) -> Action:
     if standing.state is State.EDITED:
         return Action("check", standing, "you have edited it and not checked it yet")
+    if standing.untouched and not standing.best:
+        return Action("start", standing, "its file is still the stub")
     points = f"you are at {standing.best:g} of {standing.out_of:g} points after "
     points += f"{standing.attempts} attempt{'s' if standing.attempts > 1 else ''}"
     if standing.edited:

@@ -338,6 +338,7 @@ def here(toy_copy: Path, monkeypatch: pytest.MonkeyPatch) -> Here:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("LINES", "24")
     return Here(toy_copy)
 
 

@@ -80,7 +80,7 @@ def test_progress_moves_on_as_exercises_are_done(learn):
     status = learn().out
     assert "1 of 3 exercises done" in status
     assert "Next: ex02  A counter" in status
-    assert "because you are at 0 of 5 points after 1 attempt" in status
+    assert "because its file is still the stub" in status
     assert learn("list").out.splitlines() == [
         "ex01  done  8/8  1 attempt  Twice a number  (doubling)",
         "ex02  in progress  0/5  1 attempt  A counter  (counting)",
@@ -120,6 +120,42 @@ def test_lists_the_exercises_of_a_concept(here):
     unknown = here("list", "--concept", "countin")
     assert unknown.code == 2
     assert "There is no concept 'countin'. Did you mean 'counting'?" in unknown.err
+
+
+def test_the_list_says_in_words_what_was_edited_since(here):
+    write(here.folder, RIGHT)
+    here("check", "ex01")
+    write(here.folder, RIGHT + "\n")
+
+    assert "Twice a number [edited since]" in here("list").out
+
+
+def test_a_message_on_a_narrow_terminal_is_broken_between_words(here, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "40")
+
+    ran = here("undo", "ex01", terminal=True)
+
+    assert ran.err.splitlines() == [
+        "learn: there is nothing older of",
+        "      double.py to go back to",
+        "  fix `learn reset ex01` puts the",
+        "      untouched stub back and keeps your",
+        "      file",
+    ]
+
+
+@pytest.mark.parametrize(("rows", "shown"), [("24", True), ("11", False)])
+def test_what_does_not_fit_on_the_terminal_is_counted(here, monkeypatch, rows, shown):
+    monkeypatch.setenv("LINES", rows)
+    write(here.folder, RIGHT)
+
+    ran = here("check", "ex01", terminal=True)
+    all_of_it = here("-v", "check", "ex01", terminal=True)
+
+    assert ran.out.count("Twice 1, 3, 0.5") == shown
+    assert ("5 checks\n" in ran.out) == (not shown)
+    assert ("`learn -v check ex01`" in ran.out) == (not shown)
+    assert "Twice 1, 3, 0.5" in all_of_it.out
 
 
 def test_lists_as_json(here):
@@ -225,6 +261,11 @@ def test_an_assertion_without_words_still_fails_the_check(learn):
         (["check", "ex9"], "there is no exercise 'ex9'\n"),
         (["check", "duble"], "did you mean ex01 (double)?"),
         (["show", "countre"], "did you mean ex02 (counter)?"),
+        (
+            ["check", "ex01", "--plain"],
+            "--plain comes before the command: `learn --plain check ...`",
+        ),
+        (["check", "-v"], "-v comes before the command: `learn -v check ...`"),
         (["chekc"], "There is no command 'chekc'. Did you mean 'check'?"),
         (["xyzzy"], "There is no command 'xyzzy'.\n"),
         (["check", "--al"], "--all"),

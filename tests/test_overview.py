@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -209,3 +210,22 @@ def test_a_check_is_evidence_of_each_concept_of_its_exercise():
     assert sorted((e.concept, e.right) for e in found) == [
         ("a", 0), ("a", 1), ("a", 1), ("b", 0), ("b", 1), ("b", 1),
     ]  # fmt: skip
+
+
+def test_points_do_not_shrink_when_only_public_checks_are_at_hand(toy_copy, sandbox):
+    """What an exercise is out of before the first check is what it is out of after."""
+    shutil.rmtree(toy_copy / "reference")
+    learner = Learner(toy_copy, sandbox)
+    before = [s.out_of for s in learner.standings()]
+
+    for id in ("ex01", "ex02", "ex03"):
+        learner.check(id)
+
+    assert [s.out_of for s in learner.standings()] == before
+    assert sum(before) < sum(e.spec.points for e in learner.course.exercises())
+
+
+def test_an_untouched_stub_that_was_checked_is_to_be_begun(learner):
+    learner.check("ex02")
+
+    assert learner.next() == ("start", "ex02", "its file is still the stub")

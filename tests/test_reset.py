@@ -114,6 +114,7 @@ def test_undo_goes_back_step_by_step_and_forward_to_any_version(here, mine):
 
     assert (last.code, last.out) == (2, "")
     assert "nothing older of double.py" in last.err
+    assert "`learn history ex01` lists every version" in last.err
     assert (forward.code, mine.read_bytes()) == (0, contents[2])
     assert kept(here.folder) == contents
     assert (
@@ -143,6 +144,21 @@ def test_edits_that_came_after_going_back_are_taken_back_to_there(here, mine):
 
     here("undo", "ex01")
 
+    assert mine.read_bytes() == b"a = 1\n"
+
+
+def test_undo_after_reset_gets_back_what_an_earlier_undo_had_gone_to(here, mine):
+    for content in (b"a = 1\n", b"a = 2\n", b"a = 3\n"):
+        mine.write_bytes(content)
+        here("check", "ex01")
+    here("undo", "ex01", "--to", "2")
+
+    reset = here("reset", "ex01")
+    assert "kept as version 2: `learn undo ex01` gets it back" in reset.out
+    here("undo", "ex01")
+
+    assert mine.read_bytes() == b"a = 2\n"
+    here("undo", "ex01")
     assert mine.read_bytes() == b"a = 1\n"
 
 

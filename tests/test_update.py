@@ -154,6 +154,12 @@ def test_again_nothing_is_new_and_nothing_is_written(update, old):
     } == before
 
 
+def test_a_dry_run_with_nothing_new_promises_nothing(update, old):
+    update()
+
+    assert "An update would do this" not in update("--dry-run").out
+
+
 def test_a_dry_run_says_the_same_and_writes_nothing(update, old):
     def everything() -> dict[str, bytes]:
         return {str(f): f.read_bytes() for f in old.rglob("*") if f.is_file()}

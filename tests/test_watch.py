@@ -262,6 +262,62 @@ def test_a_screen_after_each_save_and_key(
     assert all(len(row) <= columns for s in screens for row in s.splitlines())
 
 
+def test_what_a_key_shows_stays_until_r_or_a_save(terminal, toy_copy):
+    watch = terminal("watch", "ex01")
+    watch.until("not written yet")
+    watch.send("h")
+    first = watch.until("Hint 1")
+    assert "r back" in first
+
+    watch.resize(60, 20)
+    assert "Hint 1" in watch.until(lambda s: "Hint 1" in s and "r back" in s)
+
+    watch.send("r")
+    assert "Hint" not in watch.until("r again")
+
+
+MILESTONE = """
+milestones:
+  - id: it_doubles
+    title: what your own code can do
+    needs: [ex01]
+    before: Before.
+    runs:
+      - exercise: ex01
+        title: It doubles
+        program: |
+          def milestone():
+              return str(double([21.0])[0])
+    after: After.
+"""
+
+
+def test_says_that_a_milestone_is_reached(terminal, toy_copy, learn):
+    (toy_copy / "exercises" / "milestones.yaml").write_text(MILESTONE)
+    watch = terminal("watch", "ex01")
+    watch.until("not written yet")
+
+    save_by_renaming(toy_copy / STUB, RIGHT)
+
+    assert "reached a milestone: q, then `learn`" in watch.until("is done")
+    shown = learn().out
+    assert "42.0" in shown
+    assert "`learn milestone it_doubles` shows this again." in shown
+
+
+def test_a_small_screen_keeps_the_first_failure_in_sight(terminal, toy_copy):
+    """The title, what is wrong and what to do, with room for little else."""
+    (toy_copy / STUB).write_text(SQUARED)
+    watch = terminal("watch", "ex01", columns=40, rows=12)
+
+    rows = watch.until("quit").splitlines()
+
+    assert rows[0] == "ex01  Twice a number"
+    assert any("perhaps The entries are squared" in row for row in rows)
+    assert "Edit double.py and save." in rows
+    assert all(len(row) <= 40 for row in rows)
+
+
 def test_each_new_content_is_one_attempt(terminal, toy_copy):
     watch = terminal("watch", "ex01")
     watch.until("not written yet")

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    epilog="Exits 0 if every check passed, 1 if not, 2 or 3 if nothing could be judged."
+    epilog="Exits 0 if every check passed, 1 if not, 2 if nothing could be judged and you "
+    "can fix that, 3 if the fault is ours."
 )
 @click.argument(
     "exercises", nargs=-1, metavar="[EX]...", shell_complete=complete_exercise
@@ -28,7 +29,10 @@ if TYPE_CHECKING:
     help="Judge this file instead; nothing is recorded.",
 )
 @click.option(
-    "--seed", type=click.IntRange(0, 2**53), help="Replay another seed's inputs."
+    "--seed",
+    type=click.IntRange(0, 2**53),
+    metavar="N",
+    help="Replay another seed's inputs.",
 )
 @click.option(
     "--json", "as_json", is_flag=True, help="One learn.check/1 object a line."
@@ -46,7 +50,7 @@ def check(
     as_json: bool,
     again: bool,
 ) -> int:
-    """Judge your file for EX, e.g. `learn check ex03`.
+    """Check your file for EX and say what is wrong, and why.
 
     Without EX: the next exercise that is not done. A file that does not run is
     judged too. Nothing in your file is ever changed.

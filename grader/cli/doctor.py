@@ -11,7 +11,7 @@ import click
 
 from grader import __version__
 from grader.cli.main import App
-from grader.cli.out import plain
+from grader.cli.out import Out, plain, wrap
 from grader.errors import LearnError
 
 _PACKAGES = ("numpy", "pytest", "click", "PyYAML", "msgspec", "markdown-it-py",
@@ -33,7 +33,9 @@ _FIXES = {
 @click.option("--json", "as_json", is_flag=True, help="One object.")
 @click.pass_obj
 def doctor(app: App, as_json: bool) -> int:
-    """Report what this machine is, and attack its own isolation.
+    """Report what this machine is, and what it protects.
+
+    It attacks its own protection and says what held.
 
     The report can be pasted into a question: it names no folder of yours.
     """
@@ -179,24 +181,45 @@ def _print(app: App, facts: dict[str, Any], broken: list[str]) -> None:
     for name in ("learn", "python", "system", "blas", "encoding", "terminal",
                  "course", "progress", "watch"):  # fmt: skip
         if facts[name]:
-            out.line(f"{name:<10} {plain(str(facts[name]))}")
+            _fact(out, f"{name:<10} ", str(facts[name]))
     packages = ", ".join(f"{k} {v}" for k, v in facts["packages"].items())
-    out.line(f"{'packages':<10} {packages}")
+    _fact(out, f"{'packages':<10} ", packages)
     for problem in facts["problems"]:
         out.wrapped("problem", problem["what"], indent=0, hang=11)
         if problem["fix"]:
             out.wrapped("  fix", problem["fix"], indent=0, hang=11)
     out.line()
-    out.line(f"protection of your files and grades: {facts['level']}")
+    out.sentence(f"protection of your files and grades: {facts['level']}")
     for missing in facts["missing"]:
         layer = missing.partition(":")[0]
         out.line(f"  missing  {plain(missing)}")
         if _FIXES.get(layer):
             out.line(f"           {_FIXES[layer]}")
     for promise, held in facts["promises"].items():
-        out.line(f"  {'held' if held else 'BROKEN':<8} submitted code {promise}")
+        head = f"  {'held' if held else 'BROKEN':<8} "
+        _fact(out, head, f"submitted code {promise}")
     if broken and facts["level"] == "basic":
-        out.line(
+        out.sentence(
             "Submitted code cannot forge a result or hang a run here, but it can "
             "do what your own programs can: check only code that you trust."
         )
+    _print_next(app, facts, broken)
+
+
+def _fact(out: Out, head: str, text: str) -> None:
+    """Write one fact; what does not fit into the row goes on below itself."""
+    rows = wrap(text, out.width, head, " " * min(len(head), out.width // 4))
+    for row in [head + plain(text)] if out.linear else rows:
+        out.line(row)
+
+
+def _print_next(app: App, facts: dict[str, Any], broken: list[str]) -> None:
+    """Say what to do now: mend something, ask, or go on."""
+    out = app.out
+    out.line()
+    if broken and facts["level"] != "basic":
+        out.sentence("Next: a wall does not hold. Send this report to your instructor.")
+    elif facts["problems"]:
+        out.sentence("Next: do what stands beside `fix`, then `learn doctor` again.")
+    else:
+        out.sentence(f"All is well here. Next: `{app.command}` says where you are.")

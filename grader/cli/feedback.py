@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import enum
+import functools
+from collections.abc import Callable
 from pathlib import Path
 
+import click
+
 from grader.cli.main import App
-from grader.cli.out import Out, plain
+from grader.cli.out import Out, plain, wrap
 from grader.model import (
     FAILING,
     UNLOADABLE,
+    UNWRITTEN,
     CheckResult,
     Exercise,
     Judgement,
@@ -24,47 +30,85 @@ _MARKS = {
     Verdict.SKIPPED: "SKIP",
     Verdict.BROKEN: "BROKEN",
 }
+TO_WRITE = "to write"
 MAX_PRINTED_ROWS = 12
+CLAIM = 14
+"""The column that claims begin in, after the verdict."""
 _COUNTED = (Verdict.PASSED, Verdict.SKIPPED)
+
+
+class Detail(enum.IntEnum):
+    """How much of a judgement to show; each is shorter than the one before."""
+
+    ALL = 0
+    """Every check, and the first failure in full."""
+    COUNTED = 1
+    """What passed or waits is only counted."""
+    GIST = 2
+    """Of the first failure what matters most comes first, the rest is left out."""
+    FIRST = 3
+    """Only the first failure."""
 
 
 def print_judgement(
     app: App, judgement: Judgement, exercise: Exercise, file: Path
 ) -> None:
-    """Show claims, the one root cause in full, and what to do next."""
-    print_verdicts(app.out, judgement, exercise)
-    if not app.out.linear:
-        app.out.line()
-    print_caveats(app.out, judgement)
-    if judgement.status is not Status.BROKEN:
-        app.out.sentence(_next(app, judgement, exercise, file))
+    """Show claims, the one root cause in full, and what to do next.
+
+    What would not fit on the terminal is shortened, unless -v asks for all of it.
+    """
+    out = app.out
+
+    def write(detail: Detail) -> None:
+        print_verdicts(out, judgement, exercise, detail)
+        if not out.linear and detail is not Detail.FIRST:
+            out.line()
+        print_caveats(out, judgement, detail)
+        if detail is not Detail.ALL:
+            out.sentence(f"All of it: `{app.command} -v check {exercise.id}`")
+        if judgement.status is not Status.BROKEN:
+            out.sentence(_next(app, judgement, exercise, file))
+
+    details = [Detail.ALL]
+    if out.terminal and not out.linear and not app.verbosity:
+        details = list(Detail)
+    # The prompt before and the one after are to stay in sight too.
+    for row in fitting(out, details, out.height - 2, write):
+        click.echo(row, color=out.color)
+
+
+def fitting(
+    out: Out, details: list[Detail], room: int, write: Callable[[Detail], None]
+) -> list[str]:
+    """Write with the first of some details that fits into so many rows, or the last."""
+    rows: list[str] = []
+    for detail in details:
+        rows = out.kept(functools.partial(write, detail))
+        if sum(len(out.folded(row)) for row in rows) <= room:
+            break
+    return rows
 
 
 def print_verdicts(
-    out: Out, judgement: Judgement, exercise: Exercise, *, brief: bool = False
+    out: Out, judgement: Judgement, exercise: Exercise, detail: Detail = Detail.ALL
 ) -> None:
-    """Show claims and the one root cause in full.
-
-    Parameters
-    ----------
-    brief : bool
-        Give the first failure in full, of the others the claim, and only count the
-        checks that passed or wait.
-    """
+    """Show claims and the one root cause."""
     if out.linear:
         _linear(out, judgement, exercise)
         return
-    _screen(out, judgement, exercise, brief=brief)
+    _screen(out, judgement, exercise, detail)
+    if detail is Detail.FIRST:
+        return
     _notes(out, judgement)
-    if not brief and any(c.needs for c in judgement.checks):
+    if detail is Detail.ALL and any(c.needs for c in judgement.checks):
         out.sentence("Skipped checks build on those that do not pass yet.")
 
 
-def place_to_edit(judgement: Judgement, file: Path) -> str:
+def place_to_edit(out: Out, judgement: Judgement, file: Path) -> str:
     """Name the file, and the line of the first failure where it has one."""
     root = _root_cause(judgement)
     line = root.where.rpartition(":")[2] if root and root.where else ""
-    return relative(file) + (f":{line}" if line else "")
+    return named(out, file) + (f":{line}" if line else "")
 
 
 def _summary(judgement: Judgement) -> str:
@@ -75,10 +119,12 @@ def _summary(judgement: Judgement) -> str:
     return f"{text}, {judgement.score:g} of {judgement.max_score:g} points"
 
 
-def _screen(out: Out, judgement: Judgement, exercise: Exercise, *, brief: bool) -> None:
+def _screen(out: Out, judgement: Judgement, exercise: Exercise, detail: Detail) -> None:
     title = plain(f"{judgement.exercise}  {judgement.title}")
+    if detail is Detail.FIRST and len(title) > out.width:
+        title = title[: out.width - 3].rstrip() + "..."
     out.line(out.style(title, bold=True))
-    out.line(_summary(judgement))
+    out.sentence(_summary(judgement))
     out.line()
     root = _root_cause(judgement)
     waiting = [c for c in judgement.checks if c.message == UNLOADABLE]
@@ -86,25 +132,27 @@ def _screen(out: Out, judgement: Judgement, exercise: Exercise, *, brief: bool) 
         _unloadable(out, judgement, root, len(waiting))
         return
     told: set[str] = set()
-    shown = [c for c in judgement.checks if not brief or c.verdict not in _COUNTED]
-    for check in shown:
-        out.line(_first_row(out, check))
-        for row in _more_rows(out, check):
-            out.line(row)
-        if check is root and brief:
+    for check in judgement.checks:
+        if detail and check.verdict in _COUNTED:
+            continue
+        if detail is Detail.FIRST and check is not root:
+            continue
+        # What was never begun has gone wrong for nobody.
+        _claim(out, TO_WRITE if _unwritten(check) else check.verdict, check.claim)
+        if check is root and detail >= Detail.GIST:
             _gist(out, check, exercise, told)
         elif check is root:
             _details(out, check, exercise, told)
-        elif not brief:
+        elif not detail:
             _more(out, check, exercise, told)
-    if brief:
+    if detail and (detail is not Detail.FIRST or root is None):
         _counted(out, judgement)
 
 
 def _more(out: Out, check: CheckResult, exercise: Exercise, told: set[str]) -> None:
     """Say of a check that is not the root cause what is new in it."""
     if check.verdict in FAILING:
-        if check.message:
+        if check.message and not _unwritten(check):
             out.wrapped("", check.message, hang=0)
         if check.pattern and not check.candidates:
             out.wrapped("", check.pattern, hang=0)
@@ -118,43 +166,53 @@ def _more(out: Out, check: CheckResult, exercise: Exercise, told: set[str]) -> N
 def _counted(out: Out, judgement: Judgement) -> None:
     for verdict in _COUNTED:
         count = sum(c.verdict is verdict for c in judgement.checks)
-        why = ": they build on those" if verdict is Verdict.SKIPPED else ""
+        wait = ": it builds" if count == 1 else ": they build"
+        why = f"{wait} on those" if verdict is Verdict.SKIPPED else ""
         if count:
-            out.line(f"  {out.verdict(verdict)} {count} checks{why}")
+            _claim(out, verdict, f"{_checks(count)}{why}")
 
 
 def _unloadable(
     out: Out, judgement: Judgement, root: CheckResult, waiting: int
 ) -> None:
     """Say why the file does not run, once, and that all checks wait for it."""
-    out.line(f"  {out.verdict(root.verdict)} {plain(judgement.file)} does not run")
-    out.wrapped("what", root.message)
+    _claim(out, root.verdict, f"{judgement.file} does not run")
+    out.wrapped("what", _said(root))
     if root.where:
         out.wrapped("where", f"{root.where}   {root.code}")
-    out.line(
-        f"  {out.verdict(Verdict.SKIPPED)} {waiting + 1} checks wait until it does"
-    )
+    count = waiting + 1
+    wait = "waits" if count == 1 else "wait"
+    _claim(out, Verdict.SKIPPED, f"{_checks(count)} {wait} until it does")
 
 
-def _first_row(out: Out, check: CheckResult) -> str:
-    return f"  {out.verdict(check.verdict)} {_claim_rows(out, check)[0]}"
+def _checks(count: int) -> str:
+    return f"{count} check{'' if count == 1 else 's'}"
 
 
-def _more_rows(out: Out, check: CheckResult) -> list[str]:
-    return [" " * 14 + row for row in _claim_rows(out, check)[1:]]
+def _unwritten(check: CheckResult) -> bool:
+    return check.verdict is Verdict.ERRORED and check.message == UNWRITTEN
 
 
-def _claim_rows(out: Out, check: CheckResult) -> list[str]:
-    import textwrap
-
-    claim = plain(check.claim)
-    return textwrap.wrap(claim, max(16, out.width - 14)) or [""]
+def _claim(out: Out, verdict: str, claim: str) -> None:
+    """Write a verdict and what it is about, which goes on below itself."""
+    head, rest = f"  {out.verdict(verdict)} ", " " * (4 if out.narrow else CLAIM)
+    first, *others = wrap(claim, max(30, out.width), " " * CLAIM, rest) or [""]
+    out.line(head + first[CLAIM:])
+    for row in others:
+        out.line(row)
 
 
 def _root_cause(judgement: Judgement) -> CheckResult | None:
     """Choose the failure to show in full: the first, so what others build on."""
     failing = [c for c in judgement.checks if c.verdict in FAILING]
     return failing[0] if failing else None
+
+
+def _said(check: CheckResult) -> str:
+    """Give a check's message; of one that took too long, what to look for too."""
+    if check.verdict is Verdict.TIMED_OUT and check.message:
+        return f"{check.message}. Is there a loop that never ends?"
+    return check.message
 
 
 def _details(out: Out, check: CheckResult, exercise: Exercise, told: set[str]) -> None:
@@ -166,7 +224,7 @@ def _details(out: Out, check: CheckResult, exercise: Exercise, told: set[str]) -
         if text:
             out.wrapped(label, text)
     if check.message:
-        out.wrapped("what", check.message)
+        out.wrapped("what", _said(check))
     if check.pattern and not check.candidates:
         out.wrapped("pattern", check.pattern)
     for i, row in enumerate(check.printed.rstrip().splitlines()[:MAX_PRINTED_ROWS]):
@@ -179,6 +237,8 @@ def _details(out: Out, check: CheckResult, exercise: Exercise, told: set[str]) -
 def _gist(out: Out, check: CheckResult, exercise: Exercise, told: set[str]) -> None:
     """Say what matters most first: the rest may not fit."""
     _diagnosis(out, check, exercise, told)
+    if check.message and not check.yours:
+        out.wrapped("what", _said(check))
     for label, text in (
         ("yours", check.yours),
         ("expected", check.expected),
@@ -186,8 +246,8 @@ def _gist(out: Out, check: CheckResult, exercise: Exercise, told: set[str]) -> N
     ):
         if text:
             out.wrapped(label, text)
-    if check.message and not (told and check.yours):
-        out.wrapped("what", check.message)
+    if check.message and check.yours and not told:
+        out.wrapped("what", _said(check))
     if check.where:
         out.wrapped("where", f"{check.where}   {check.code}")
 
@@ -223,7 +283,7 @@ def _linear(out: Out, judgement: Judgement, exercise: Exercise) -> None:
             ("input", check.input),
             ("yours", check.yours),
             ("expected", check.expected),
-            ("what", check.message),
+            ("what", _said(check)),
             ("pattern", "" if check.candidates else check.pattern),
             ("where", check.where or ""),
         )
@@ -246,13 +306,15 @@ def _said_once(exercise: Exercise, id: str, told: set[str]) -> str:
     return f"{id}: {plain(exercise.misconceptions.get(id, id))}"
 
 
-def print_caveats(out: Out, judgement: Judgement) -> None:
+def print_caveats(out: Out, judgement: Judgement, detail: Detail = Detail.ALL) -> None:
     """Say what a verdict leaves open: a broken check, hidden checks, weak walls."""
     if judgement.status is Status.BROKEN:
         out.sentence(
             "A check of this exercise is broken. This is not your fault: the attempt "
             "is saved and not scored."
         )
+        return
+    if detail is Detail.FIRST:
         return
     if not judgement.hidden_checks:
         out.sentence("More checks run when your instructor grades.")
@@ -264,8 +326,11 @@ def print_caveats(out: Out, judgement: Judgement) -> None:
 
 def _next(app: App, judgement: Judgement, exercise: Exercise, file: Path) -> str:
     if judgement.status is Status.PASSED:
-        return f"Next: `{app.command}` shows what comes after this."
-    place = place_to_edit(judgement, file)
+        after = f"Next: `{app.command}` shows what comes after this"
+        if exercise.solution is None:
+            return f"{after}."
+        return f"{after}, `{app.command} solution {exercise.id}` the reference."
+    place = place_to_edit(app.out, judgement, file)
     again = "" if file == exercise.stub else f" --file {relative(file)}"
     return f"Next: edit {place}, save, then `{app.command} check {exercise.id}{again}`."
 
@@ -276,3 +341,9 @@ def relative(file: Path) -> str:
         return str(file.absolute().relative_to(Path.cwd()))
     except ValueError:
         return str(file)
+
+
+def named(out: Out, file: Path) -> str:
+    """Name a file as `relative`, or by its own name where that would fill a row."""
+    name = relative(file)
+    return file.name if not out.linear and len(name) > out.width - 14 else name

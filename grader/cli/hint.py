@@ -133,14 +133,16 @@ def print_hint(
         then = then or f"`{app.command} check {exercise.id}`"
         out.sentence(f"Next: try it, then {then}.")
     else:
-        _print_what_else(app, exercise, rung)
+        _print_what_else(app, exercise, rung, check=then is None)
 
 
-def _print_what_else(app: App, exercise: Exercise, rung: Hint) -> None:
+def _print_what_else(app: App, exercise: Exercise, rung: Hint, *, check: bool) -> None:
     """Say that this ladder ends here, and what else helps."""
     learn, id = app.command, exercise.id
     rows = [("hint", f"{learn} hint {id} --for {name}") for name in rung.elsewhere[:1]]
-    rows += [("read", f"{learn} show {id}"), ("check", f"{learn} check {id}")]
+    rows.append(("read", f"{learn} show {id}"))
+    if check:
+        rows.append(("check", f"{learn} check {id}"))
     if exercise.solution is not None:
         rows.append(("answer", f"{learn} solution {id} --give-up"))
     app.out.sentence(

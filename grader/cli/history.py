@@ -111,9 +111,9 @@ def _standing(app: App, versions: Versions, exercise: Exercise) -> int | None:
 def _print_list(
     app: App, versions: Versions, exercise: Exercise, every: list[Version]
 ) -> None:
-    from grader.cli.feedback import relative
+    from grader.cli.feedback import named
 
-    out, learn, file = app.out, app.command, relative(exercise.stub)
+    out, learn, file = app.out, app.command, named(app.out, exercise.stub)
     if not every:
         out.sentence(f"No version of {file} is kept yet.")
         out.sentence(f"Next: `{learn} check {exercise.id}` keeps one each time.")

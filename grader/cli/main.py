@@ -8,6 +8,7 @@ import errno
 import functools
 import importlib
 import shlex
+import sys
 import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -155,9 +156,16 @@ class Commands(click.Group):
     type=click.Path(path_type=Path, file_okay=False),
     help="The folder that holds exercises/. Default: the nearest one above.",
 )
-@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto")
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    help="When to use colour. NO_COLOR and FORCE_COLOR count too.",
+)
 @click.option("--plain", is_flag=True, help="Linear ASCII, one record a line.")
-@click.option("-v", "--verbose", count=True, help="Say more.")
+@click.option(
+    "-v", "--verbose", count=True, help="Say more: `learn -v check` shows every check."
+)
 @click.option("-q", "--quiet", is_flag=True, help="Say only results.")
 @click.version_option(__version__, prog_name="learn", message="%(prog)s %(version)s")
 @click.pass_context
@@ -171,7 +179,8 @@ def learn(
 ) -> None:
     """Learn by doing: edit an exercise's file, check it, read why.
 
-    Without a command: where you are, and what to do next.
+    Without a command: where you are, and what to do next. EX is an exercise:
+    ex03, 3, its name or its file.
     """
     out = Out(color, True if plain else None, quiet)
     ctx.obj = App(out, course, verbose, ctx.obj)
@@ -200,7 +209,7 @@ def run(args: list[str], server: ForkServer | None = None) -> int:
         click.echo("interrupted", err=True)
         return 130
     except click.ClickException as error:
-        error.show()
+        _placed(error, args).show()
         return 2
     except LearnError as error:
         _say(error)
@@ -216,11 +225,27 @@ def run(args: list[str], server: ForkServer | None = None) -> int:
     return result if isinstance(result, int) else 0
 
 
-def _say(error: LearnError) -> None:
-    from grader.cli.out import plain
+def _placed(error: click.ClickException, args: list[str]) -> click.ClickException:
+    """Say where an option of `learn` itself belongs that stands after the command."""
+    if not isinstance(error, click.NoSuchOption):
+        return error
+    name = error.option_name
+    if not any(name in option.opts for option in learn.params):
+        return error
+    right = f"`learn {name} {' '.join(args[:1])} ...`"
+    return click.UsageError(f"{name} comes before the command: {right}", error.ctx)
 
-    rows = [plain(row) for row in str(error).splitlines()]
-    click.echo("learn: " + "\n".join(rows), err=True)
+
+def _say(error: LearnError) -> None:
+    from grader.cli.out import plain, wrap
+
+    rows = ("learn: " + str(error)).splitlines()
+    if sys.stderr.isatty():
+        columns = Out().width
+        rows = [
+            part for row in rows for part in wrap(row, columns, "", "      ", cut=False)
+        ]
+    click.echo("\n".join(map(plain, rows)), err=True)
     if isinstance(error, BrokenError):
         click.echo("This is not your fault. Your file was not changed.", err=True)
 

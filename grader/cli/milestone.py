@@ -14,13 +14,16 @@ if TYPE_CHECKING:
     from grader.model import Milestone
 
 
-@click.command(epilog="Exits 0, 2 for one that is unknown or not reached, or 3.")
+@click.command(
+    epilog="Exits 0, 2 for one that is unknown or not reached, 3 if the fault is ours."
+)
 @click.argument("milestone", required=False, metavar="[NAME]")
 @click.pass_obj
 def milestone(app: App, milestone: str | None) -> None:
-    """See what your own code can do: milestones run what you wrote and passed.
+    """See what your own code can do.
 
-    Without NAME: which there are. `learn` shows each once, when you reach it.
+    A milestone runs what you wrote and passed. Without NAME: which there are.
+    `learn` shows each once, when you reach it.
     """
     from grader.milestones import reached
 
@@ -37,12 +40,17 @@ def milestone(app: App, milestone: str | None) -> None:
             )
             for m in every
         )
+        if here and not app.out.linear:
+            example = next(m.id for m in every if m.id in here)
+            app.out.sentence(f"Next: `{app.command} milestone {example}` shows it.")
         return
     found = next((m for m in every if m.id == milestone), None)
     if found is None:
         raise LearnError(
             f"there is no milestone {milestone!r}",
-            fix="`learn milestone` lists those that there are",
+            fix=f"there are: {', '.join(m.id for m in every)}"
+            if every
+            else "this course has none",
         )
     if found.id not in here:
         raise LearnError(
@@ -76,6 +84,8 @@ def show_milestone(app: App, milestone: Milestone) -> None:
                 out.line("  " + plain(row))
     out.line()
     render(milestone.after, out)
+    out.line()
+    out.sentence(f"`{app.command} milestone {milestone.id}` shows this again.")
     try:
         Progress(app.database).milestone_seen(milestone.id)
     except StoreError as error:

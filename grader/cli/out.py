@@ -28,14 +28,40 @@ _UNPRINTABLE = re.compile(
 )
 
 _GLYPHS = {"passed": "✓", "failed": "✗", "errored": "✗", "timed_out": "✗",
-           "skipped": "–", "broken": "!"}  # fmt: skip
+           "skipped": "–", "broken": "!", "to write": "–"}  # fmt: skip
 _COLORS = {"passed": "green", "failed": "red", "errored": "red",
-           "timed_out": "red", "skipped": "bright_black", "broken": "magenta"}  # fmt: skip
+           "timed_out": "red", "skipped": "bright_black", "broken": "magenta",
+           "to write": "yellow"}  # fmt: skip
 
 
 def plain(text: str) -> str:
     """Escape what is not printable, as Python would write it."""
     return _UNPRINTABLE.sub(lambda m: m[0].encode("unicode_escape").decode(), text)
+
+
+def wrap(
+    text: str, columns: int, first: str = "", rest: str = "", *, cut: bool = True
+) -> list[str]:
+    """Break a text into rows; what stands in backticks stays on one, if it fits.
+
+    Parameters
+    ----------
+    first, rest : str
+        What the first row and the others begin with.
+    cut : bool
+        Break words that are longer than a row; paths that are to be copied are not.
+    """
+
+    def whole(code: re.Match[str]) -> str:
+        # `plain` leaves no NUL, so that it can stand for a space that is none.
+        fits_there = len(code[0]) <= columns - len(rest)
+        return code[0].replace(" ", "\0") if fits_there else code[0]
+
+    rows = textwrap.wrap(
+        re.sub("`[^`]*`", whole, plain(text)), columns, initial_indent=first,
+        subsequent_indent=rest, break_long_words=cut, break_on_hyphens=False,
+    )  # fmt: skip
+    return [row.replace("\0", " ") for row in rows]
 
 
 class Out:
@@ -59,7 +85,7 @@ class Out:
             if reconfigure is not None:
                 # A character that the terminal lacks is escaped, never a crash.
                 reconfigure(errors="backslashreplace")
-        terminal = sys.stdout is not None and sys.stdout.isatty()
+        self.terminal = terminal = sys.stdout is not None and sys.stdout.isatty()
         self.linear = not terminal if linear is None else linear
         self.color = _wants_color(color, terminal and not self.linear)
         if self.color and linear is None:
@@ -77,6 +103,11 @@ class Out:
     def width(self) -> int:
         """Columns to write in: the terminal's, as it is now, within reason."""
         return max(20, min(shutil.get_terminal_size((80, 24)).columns, 100))
+
+    @property
+    def narrow(self) -> bool:
+        """Whether labels in a column of their own would leave too little beside them."""
+        return self.width < 60
 
     @property
     def height(self) -> int:
@@ -143,20 +174,14 @@ class Out:
         first = " " * indent + label.ljust(hang)
         rest = " " * (indent + hang)
         if len(rest) > self.width // 3:
-            rest = " " * (indent + 2)
-        body = textwrap.wrap(
-            plain(text), self.width, initial_indent=first, subsequent_indent=rest,
-            break_long_words=True, break_on_hyphens=False,
-        )  # fmt: skip
-        for row in body or [first.rstrip()]:
+            first = " " * min(indent, 4) + (f"{label} " if label else "")
+            rest = " " * (min(indent, 4) + 2)
+        for row in wrap(text, self.width, first, rest) or [first.rstrip()]:
             self.line(row)
 
     def sentence(self, text: str) -> None:
         """Write a text of our own, wrapped; commands and paths stay whole."""
-        rows = textwrap.wrap(
-            plain(text), self.width, subsequent_indent="  ",
-            break_long_words=False, break_on_hyphens=False,
-        )  # fmt: skip
+        rows = wrap(text, self.width, rest="  ", cut=False)
         for row in [plain(text)] if self.linear else rows:
             self.line(row)
 

@@ -18,7 +18,7 @@ def reset(app: App, exercise: str) -> None:
 
     `learn undo EX` gets your version back.
     """
-    from grader.cli.feedback import relative
+    from grader.cli.feedback import named
     from grader.cli.workspace import installed_or_none
     from grader.store import Versions
     from grader.workspace.edits import put, require_untouched
@@ -28,7 +28,7 @@ def reset(app: App, exercise: str) -> None:
     stub = require_untouched(found, installed_or_none())
     # No question first: nothing is lost, and `learn undo` is shorter than a dialogue.
     done = put(Workspace(app.course.root), Versions(app.database), found, "reset", stub)
-    out, file = app.out, relative(found.stub)
+    out, file = app.out, named(app.out, found.stub)
     if not done.changed:
         out.sentence(f"{file} is the untouched stub already.")
     elif done.kept:

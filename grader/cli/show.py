@@ -32,6 +32,13 @@ def show(app: App, exercise: str, raw: bool) -> None:
     from grader.cli.markdown import render
 
     render(text, app.out)
+    from grader.cli.feedback import named
+
+    app.out.line()
+    app.out.sentence(
+        f"Next: edit {named(app.out, found.stub)}, save, then "
+        f"`{app.command} check {found.id}`."
+    )
 
 
 def _as_it_stands(row: str) -> str:

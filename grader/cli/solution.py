@@ -31,9 +31,10 @@ BESIDE_COLUMNS = 100
 )
 @click.pass_obj
 def solution(app: App, exercise: str, give_up: bool) -> None:
-    """Show the reference for EX beside your code, once you have passed.
+    """Show the reference for EX beside your code.
 
-    With --give-up before; it is then said beside your score, which it never changes.
+    You see it once you have passed. --give-up shows it before; that is then said
+    beside your score, which it never changes.
     """
     found = app.course.exercise(exercise)
     reference = _reference(found)

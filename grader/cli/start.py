@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 @click.argument("exercise", metavar="EX", shell_complete=complete_exercise)
 @click.pass_obj
 def start(app: App, exercise: str) -> None:
-    """Begin EX from your own passing file of the exercise that it builds on.
+    """Begin EX from your own earlier file, if it builds on one.
+
+    It begins from your last passing file of the exercise that it builds on.
 
     What your file for EX holds is kept first: `learn undo EX` gets it back.
     """
@@ -48,9 +50,9 @@ def start(app: App, exercise: str) -> None:
 
 
 def _its_own_stub(app: App, exercise: Exercise) -> None:
-    from grader.cli.feedback import relative
+    from grader.cli.feedback import named
 
-    learn, file = app.command, relative(exercise.stub)
+    learn, file = app.command, named(app.out, exercise.stub)
     if exercise.stub.exists():
         app.out.sentence(f"{exercise.id} starts from a stub, which is there: {file}")
         app.out.sentence(
@@ -63,9 +65,9 @@ def _its_own_stub(app: App, exercise: Exercise) -> None:
 
 
 def _print(app: App, exercise: Exercise, base: Exercise, done: Replaced) -> None:
-    from grader.cli.feedback import relative
+    from grader.cli.feedback import named
 
-    out, learn, file = app.out, app.command, relative(exercise.stub)
+    out, learn, file = app.out, app.command, named(app.out, exercise.stub)
     if not done.changed:
         out.sentence(f"{file} is your last passing {base.id} already.")
     else:

@@ -127,7 +127,7 @@ def _news(one: Since) -> str:
         return f"{one.exercise} passed ({tries})"
     if one.best > one.before:
         return f"{one.exercise} from {one.before:g} to {one.best:g} points ({tries})"
-    return f"{one.exercise} tried again ({tries})"
+    return f"{one.exercise} worked on ({tries})"
 
 
 def when(at: str) -> str:
@@ -167,16 +167,17 @@ def _print_next(app: App, action: Action) -> None:
 
 @click.command("list", epilog="Exits 0, or 2 for an unknown concept or unit.")
 @click.option("--pending", is_flag=True, help="Only those that are not done.")
-@click.option("--concept", help="Only those that teach this concept.")
-@click.option("--unit", help="Only those of this unit.")
+@click.option("--concept", metavar="ID", help="Only those that teach this concept.")
+@click.option("--unit", metavar="ID", help="Only those of this unit.")
 @click.option("--json", "as_json", is_flag=True, help="One object a line.")
 @click.pass_obj
 def list_exercises(
     app: App, pending: bool, concept: str | None, unit: str | None, as_json: bool
 ) -> None:
-    """List the exercises with state, score and attempts, in learning order.
+    """List the exercises with state and score.
 
-    The order is advice: do any exercise at any time.
+    They stand in learning order, with your attempts and the hints that you took. The
+    order is advice: do any exercise at any time.
     """
     course = app.course.file
     _known("concept", concept, [c.id for c in course.concepts])
@@ -195,13 +196,16 @@ def list_exercises(
     print_list(app, chosen)
     if concept is not None:
         _print_mastery(app, concept)
+    if not app.out.linear:
+        learn = app.command
+        app.out.sentence(f"Next: `{learn} show EX` is a task; `{learn}` chooses one.")
 
 
 def _known(kind: str, wanted: str | None, known: list[str]) -> None:
     if wanted is None or wanted in known:
         return
     near = difflib.get_close_matches(wanted, known, n=1)
-    hint = f" Did you mean {near[0]!r}?" if near else ""
+    hint = f" Did you mean {near[0]!r}?" if near else f" Known: {', '.join(known)}."
     raise click.UsageError(f"There is no {kind} {wanted!r}.{hint}")
 
 
@@ -231,15 +235,15 @@ def print_list(app: App, chosen: list[Standing]) -> None:
 
 def _row(s: Standing) -> tuple[str, ...]:
     spec = s.exercise.spec
-    state = s.state + ("*" if s.edited and s.attempts else "")
     tries = (
         f"{s.attempts} attempt{'' if s.attempts == 1 else 's'}" if s.attempts else ""
     )
-    helped = [f"{s.hints} hint{'' if s.hints == 1 else 's'}"] if s.hints else []
+    helped = ["edited since"] if s.edited and s.attempts else []
+    helped += [f"{s.hints} hint{'' if s.hints == 1 else 's'}"] if s.hints else []
     helped += ["solution seen"] if s.gave_up else []
     note = f" [{', '.join(helped)}]" if helped else ""
     title = f"{spec.title}{note}"
-    return s.exercise.id, state, f"{s.best:g}/{s.out_of:g}", tries, title
+    return s.exercise.id, s.state, f"{s.best:g}/{s.out_of:g}", tries, title
 
 
 def _print_mastery(app: App, concept: str) -> None:

@@ -24,7 +24,7 @@ def undo(app: App, exercise: str, to: int | None) -> None:
 
     Edits that are not checked yet are kept as a version first, and undone first.
     """
-    from grader.cli.feedback import relative
+    from grader.cli.feedback import named
     from grader.cli.history import described
     from grader.store import Versions
     from grader.workspace.edits import undo as go_back
@@ -34,7 +34,7 @@ def undo(app: App, exercise: str, to: int | None) -> None:
     done = go_back(Workspace(app.course.root), Versions(app.database), found, to)
     out = app.out
     out.sentence(
-        f"{relative(found.stub)} is version {done.now.number} now "
+        f"{named(out, found.stub)} is version {done.now.number} now "
         f"({described(done.now)})."
     )
     if done.unsaved:

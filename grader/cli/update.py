@@ -46,9 +46,7 @@ def update(app: App, kit: Path | None, dry_run: bool) -> None:
     with opened(source) as course:
         work = Update(Workspace(root), course, stamp)
         report = work.planned() if dry_run else work.done()
-    if dry_run:
-        app.out.sentence("Nothing was written. An update would do this:")
-    _print(app, report)
+    _print(app, report, dry_run=dry_run)
 
 
 def _source(kit: Path | None, root: Path) -> Path:
@@ -78,8 +76,12 @@ def _source(kit: Path | None, root: Path) -> Path:
     return source
 
 
-def _print(app: App, report: Report) -> None:
+def _print(app: App, report: Report, *, dry_run: bool) -> None:
+    from grader.workspace.update import Fate
+
     out = app.out
+    if dry_run and any(step.fate is not Fate.SAME for step in report.steps):
+        out.sentence("Nothing was written. An update would do this:")
     said = [
         _print_exercises(out, report),
         _print_others(out, report),

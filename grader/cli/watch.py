@@ -14,6 +14,7 @@ from grader.cli.out import plain
 from grader.model import Exercise, Judgement, Status
 
 if TYPE_CHECKING:
+    from grader.cli.feedback import Detail
     from grader.cli.keys import Keys
     from grader.judge.judges import Judges
     from grader.watching import WatchedFile
@@ -85,9 +86,11 @@ class Watch:
         self.file: WatchedFile
         self.judgement: Judgement | None = None
         self.following: Exercise | None = None
+        self.milestone = False
         self.earlier: str | None = None
-        self.body: list[str] = []
-        self.last: list[str] = []
+        self.note = ""
+        self.aside: tuple[list[str], str] | None = None
+        self.checked_at = ""
         self.quit = False
 
     def run(self) -> None:
@@ -102,9 +105,10 @@ class Watch:
                 self._check()
             elif self.file.settling:
                 self.judges.prepare(self.exercise)
-            elif self.keys.resized and self.app.out.screen:
-                self._draw()
-            self.keys.resized = False
+            if self.keys.resized:
+                self.keys.resized = False
+                if self.app.out.screen:
+                    self._draw()
         self._farewell()
 
     # -- checking ---------------------------------------------------------------
@@ -120,8 +124,10 @@ class Watch:
 
     def _check(self) -> None:
         out, source = self.app.out, self.file.content
+        self.aside = None
         if source is None:
-            self._gone()
+            self.judgement = None
+            self._show()
             return
         name = plain(self.exercise.stub.name)
         if not out.screen:
@@ -132,12 +138,11 @@ class Watch:
             out.replace_last("checking…")
         self.judgement = judgement = self.judges.judge(self.exercise, source)
         self.keys.drop(but="q")
-        note = self._recorded(judgement, source)
+        self.checked_at = f"{datetime.datetime.now().astimezone():%H:%M:%S}"
+        self.note = self._recorded(judgement, source)
         if judgement.status is Status.PASSED:
             self.following = _chosen(self.app, None)
-        self.body = out.kept(self._write_verdicts)
-        self.last = out.kept(lambda: out.sentence(note)) if note else []
-        self.last += out.kept(self._write_action)
+            self.milestone = self._reached()
         self._show()
 
     def _recorded(self, judgement: Judgement, source: bytes) -> str:
@@ -162,54 +167,70 @@ class Watch:
                 return version.sha256
         return None
 
-    def _gone(self) -> None:
-        out = self.app.out
-        name = plain(str(self.exercise.stub.name))
-        fix = f"{self.app.command} reset {self.exercise.id}"
-        self.judgement, self.last = None, []
-        self.body = out.kept(
-            lambda: out.sentence(
-                f"{name} is not there, or cannot be read. Save it again, or get the "
-                f"untouched one with `{fix}`."
-            )
-        )
-        self._show()
+    def _reached(self) -> bool:
+        """Whether this pass has reached a milestone that was not shown yet."""
+        from grader.errors import StoreError
+        from grader.milestones import unseen
+
+        try:
+            return bool(unseen(self.app.course, self.app.database))
+        except StoreError:
+            return False
 
     # -- showing ----------------------------------------------------------------
 
-    def _write_verdicts(self, *, brief: bool = False) -> None:
-        from grader.cli.feedback import print_caveats, print_verdicts
-
-        assert self.judgement is not None
-        print_verdicts(self.app.out, self.judgement, self.exercise, brief=brief)
-        if not self.app.out.linear:
-            self.app.out.line()
-        print_caveats(self.app.out, self.judgement)
-
-    def _write_action(self) -> None:
-        from grader.cli.feedback import place_to_edit
+    def _write_verdicts(self, detail: Detail) -> None:
+        from grader.cli.feedback import Detail, print_caveats, print_verdicts
 
         out, judgement = self.app.out, self.judgement
         assert judgement is not None
+        print_verdicts(out, judgement, self.exercise, detail)
+        if not out.linear and detail < Detail.FIRST:
+            out.line()
+        print_caveats(out, judgement, detail)
+
+    def _write_gone(self) -> None:
+        name = plain(self.exercise.stub.name)
+        self.app.out.sentence(
+            f"{name} is not there, or cannot be read. Save it again, or get the "
+            f"untouched one with `{self.app.command} reset {self.exercise.id}`."
+        )
+
+    def _write_last(self) -> None:
+        """Say what to do now."""
+        from grader.cli.feedback import place_to_edit
+
+        out, judgement = self.app.out, self.judgement
+        if judgement is None:
+            return
+        if self.note:
+            out.sentence(self.note)
         if judgement.status is Status.FAILED:
-            out.sentence(
-                f"Edit {place_to_edit(judgement, self.exercise.stub)} and save."
-            )
+            place = place_to_edit(out, judgement, self.exercise.stub)
+            out.sentence(f"Edit {place} and save.")
         elif judgement.status is Status.PASSED:
             out.sentence(self._what_follows())
 
     def _what_follows(self) -> str:
         done = f"{self.exercise.id} is done."
+        if self.milestone:
+            done += f" You have reached a milestone: q, then `{self.app.command}`."
         if self.following is None:
             return f"{done} So is every other exercise."
         title = f"{self.following.id}  {self.following.spec.title}"
         return f"{done} n goes on to {title}, whenever you like."
 
     def _show(self) -> None:
+        from grader.cli.feedback import Detail
+
         if self.app.out.screen:
             self._draw()
+            return
+        if self.judgement is None:
+            self._write_gone()
         else:
-            self._print([*self.body, *self.last])
+            self._write_verdicts(Detail.ALL)
+        self._write_last()
 
     def _print(self, rows: list[str]) -> None:
         for row in rows:
@@ -217,12 +238,23 @@ class Watch:
 
     def _draw(self) -> None:
         """Fill the screen: what was found, what to do, the keys, whatever its size."""
-        out, body = self.app.out, self.body
-        room = self._room() - len(self.last)
-        if self.judgement is not None and len(body) > room:
-            body = out.kept(lambda: self._write_verdicts(brief=True))
-        command = f"{self.app.command} check {self.exercise.id}"
-        self._fill([*self._fitted(body, room, command), *self.last])
+        from grader.cli.feedback import Detail, fitting
+
+        out, id = self.app.out, self.exercise.id
+        if self.aside is not None:
+            self._fill(self._fitted(self.aside[0], self._room(), self.aside[1]))
+            return
+        last = self._folded(out.kept(self._write_last))
+        room = self._room() - len(last)
+        if self.judgement is None:
+            body = out.kept(self._write_gone)
+        else:
+            body = fitting(out, list(Detail), room, self._write_verdicts)
+        command = f"{self.app.command} -v check {id}"
+        self._fill([*self._fitted(body, room, command), *last])
+
+    def _folded(self, rows: list[str]) -> list[str]:
+        return [part for row in rows for part in self.app.out.folded(row)]
 
     def _room(self) -> int:
         """Rows that are left above the footer and the blank row before it."""
@@ -234,7 +266,7 @@ class Watch:
     def _fitted(self, rows: list[str], room: int, command: str) -> list[str]:
         """Leave out what does not fit, and say where all of it can be read."""
         out = self.app.out
-        rows = [part for row in rows for part in out.folded(row)]
+        rows = self._folded(rows)
         if len(rows) <= room:
             return rows
         more = f"+ {len(rows) - room + 1} more rows"
@@ -243,11 +275,15 @@ class Watch:
 
     def _footer(self) -> list[str]:
         out = self.app.out
-        time = f"{datetime.datetime.now().astimezone():%H:%M:%S}"
-        state = f"watching {self.exercise.stub.name}, checked at {time}"
-        row = plain(textwrap.shorten(state, out.width, placeholder="..."))
+        name, time = plain(self.exercise.stub.name), self.checked_at
+        states = [f"watching {name}"]
+        if self.judgement is not None:
+            states = [f"watching {name}, checked at {time}", f"{name}, {time}"]
+        row = next((s for s in states if len(s) <= out.width), states[-1])
         return [
-            out.style(row, "bright_black"),
+            out.style(
+                textwrap.shorten(row, out.width, placeholder="..."), "bright_black"
+            ),
             *textwrap.wrap("  ".join(f"{k} {w}" for k, w in self._keys()), out.width),
         ]
 
@@ -261,7 +297,8 @@ class Watch:
             keys.append(("h", "hint"))
         if self.earlier is not None:
             keys.append(("d", "diff"))
-        return [*keys, ("l", "list"), ("r", "again"), ("q", "quit")]
+        again = "again" if self.aside is None else "back"
+        return [*keys, ("l", "list"), ("r", again), ("q", "quit")]
 
     def _passed(self) -> bool:
         judgement = self.judgement
@@ -289,19 +326,21 @@ class Watch:
             self._check()
         elif key == "q":
             self.quit = True
+        elif key == "h":
+            self._hint()
         else:
             id = self.exercise.id
             write, command = {
-                "h": (self._hint, f"hint {id}"),
                 "d": (self._changes, f"history {id} --diff"),
                 "l": (self._list, "list"),
             }[key]
-            self._aside(self.app.out.kept(write), f"{self.app.command} {command}")
+            self._beside(self.app.out.kept(write), f"{self.app.command} {command}")
 
-    def _aside(self, rows: list[str], command: str) -> None:
+    def _beside(self, rows: list[str], command: str) -> None:
         """Show something else; the next save, or r, brings the verdict back."""
         if self.app.out.screen:
-            self._fill(self._fitted(rows, self._room(), command))
+            self.aside = (rows, command)
+            self._draw()
         else:
             self._print(rows)
 
@@ -309,11 +348,17 @@ class Watch:
         from grader.cli.hint import print_hint, take
         from grader.errors import LearnError
 
+        out, command = self.app.out, f"{self.app.command} hint {self.exercise.id}"
         try:
             rung = take(self.app, self.exercise)
-            print_hint(self.app, self.exercise, rung, then="save")
         except LearnError as error:
-            self.app.out.sentence(f"{error.what}.")
+            said = f"{error.what}."
+            self._beside(out.kept(lambda: out.sentence(said)), command)
+            return
+        rows = out.kept(
+            lambda: print_hint(self.app, self.exercise, rung, then="save the file")
+        )
+        self._beside(rows, f"{command} --for {rung.ladder} --level {rung.rung}")
 
     def _list(self) -> None:
         from grader.cli.status import print_list, standings
@@ -332,4 +377,4 @@ class Watch:
         out = self.app.out
         if out.screen:
             click.echo()
-        out.sentence(f"`{self.app.command} watch` goes on here.")
+        out.sentence(f"`{self.app.command} watch {self.exercise.id}` goes on here.")

@@ -85,11 +85,13 @@ def _of_function(
         isinstance(n, (ast.Yield, ast.YieldFrom)) for n in _own_nodes(function)
     )
     if declared is not None and not generator:
+        prints: list[ast.Call] = []
         if not any(r.value is not None for r in returns):
             prints = _calls_of(function, "print")
             kind = "printed_not_returned" if prints else "returns_nothing"
             yield _note(kind, prints[0] if prints else function, name)
-        yield from _unused(name, function, declared)
+        if not prints:  # else what it prints is what it was to return, and a use
+            yield from _unused(name, function, declared)
     compared = _hard_coded(function)
     if compared:
         yield _note("hard_coded", compared[0], name, str(len(compared)))

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from grader.model import Contract, Function, Kind, Limits, Protection
+from grader.model import UNWRITTEN, Contract, Function, Kind, Limits, Protection
 from grader.sandbox import contract, protocol
 from grader.sandbox.contract import ContractBroken, Dims
 from grader.sandbox.host import Sandbox, Worker, WorkerGone, WorkerTimeout
@@ -413,8 +413,7 @@ class Session:
         line = error.get("line")
         line = line if type(line) is int and 0 < line < 1_000_000 else 0
         if name == "NotImplementedError":
-            text = "not written yet"
-            return Problem("errored", text, text, line)
+            return Problem("errored", UNWRITTEN, UNWRITTEN, line)
         if name == "MemoryError":
             text = f"used more than {_memory(self.limits.memory_mib)} of memory"
             return Problem("errored", text, text, line)

@@ -1,8 +1,9 @@
 """Every version of a learner's file: what was checked, and what commands replaced.
 
-A version is a content that the file had.  Undoing goes back along them and adds
-none; it is remembered, so that undoing twice goes back two steps.  A version keeps
-its number for ever: versions follow from events, and events are only appended.
+A version is a content that the file had.  Undoing goes back to the one that it was
+made from and adds none; it is remembered, so that undoing twice goes back two steps.
+A version keeps its number for ever: versions follow from events, and events are only
+appended.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ class Version(NamedTuple):
     points: float
     out_of: float
     passed: bool
+    parent: int
+    """The version that the file had before it first had this one; 0 if none."""
 
 
 class Versions:
@@ -204,10 +207,10 @@ def _fold(db: sqlite3.Connection, exercise: str) -> tuple[list[Version], int]:
                 passed=same.passed or event.passed,
             )
             continue
-        standing = len(found) + 1
+        before, standing = standing, len(found) + 1
         found.append(
             Version(standing, event.at, event.sha256, event.origin, checked,
-                    event.points, event.out_of, event.passed)
+                    event.points, event.out_of, event.passed, before)
         )  # fmt: skip
     return found, standing
 

@@ -90,7 +90,11 @@ def undo(
         before = read(file)
         known = versions.of(exercise.id)
         standing = 0 if before is None else versions.standing(exercise.id, before)
-        wanted = to if to is not None else _one_back(versions, exercise.id, standing)
+        wanted = to
+        if wanted is None:
+            # From edits to what they changed, from a version to what it was made from.
+            last = versions.last(exercise.id)
+            wanted = known[standing - 1].parent if standing else last
         if not 1 <= wanted <= len(known):
             raise _no_version(exercise, to, len(known))
         version = known[wanted - 1]
@@ -107,15 +111,12 @@ def undo(
         return Undone(version, kept, unsaved)
 
 
-def _one_back(versions: Versions, exercise: str, standing: int) -> int:
-    """Go back from a version to the one before, from edits to what they changed."""
-    return standing - 1 if standing else versions.last(exercise)
-
-
 def _no_version(exercise: Exercise, to: int | None, count: int) -> LearnError:
     if to is None:
         what = f"there is nothing older of {exercise.stub.name} to go back to"
         fix = f"`learn reset {exercise.id}` puts the untouched stub back and keeps your file"
+        if count:
+            fix = f"`learn history {exercise.id}` lists every version there is"
         return LearnError(what, fix=fix)
     have = f"it has {count}" if count else "it has none yet"
     return LearnError(

@@ -86,6 +86,12 @@ def test_printing_a_parameter_is_no_use_of_it():
     assert seen(source) == [("unused_parameter", 1, "f", "b")]
 
 
+def test_printing_the_result_in_place_of_returning_it_is_one_mistake_not_two():
+    source = "def f(a, b):\n    z = a\n    print(z + b)\n"
+
+    assert seen(source) == [("printed_not_returned", 3, "f", "")]
+
+
 @pytest.mark.parametrize(
     "source",
     [
