@@ -7,17 +7,16 @@ and whenever the machine stops, there is the old content or the new one.
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
 import secrets
 import shutil
 import stat
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from grader.errors import LearnError, StoreError
 from grader.store.database import make_folder
+from grader.store.foreign import locked
 from grader.submission import read_submission
 
 MAX_KEPT = 64 << 20
@@ -48,31 +47,23 @@ class Workspace:
         StoreError
             When nothing can be written here, or another command does not end.
         """
-        give_up = time.monotonic() + BUSY_S
-        try:
-            make_folder(self.state)
-            stream = (self.state / "workspace.lock").open("a")
-        except OSError as error:
-            raise StoreError(
-                f"nothing can be kept here: {error.strerror}",
-                where=str(self.state),
-                fix="check that the folder can be written to and has room; no file "
-                "was changed",
-            ) from error
-        with stream:
-            while True:
-                try:
-                    fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                    break
-                except BlockingIOError as error:
-                    if time.monotonic() > give_up:
-                        raise StoreError(
-                            "another learn is changing files here and does not come "
-                            "to an end",
-                            where=str(self.state),
-                            fix="end it and try again",
-                        ) from error
-                    time.sleep(0.02)
+        with contextlib.ExitStack() as stack:
+            try:
+                make_folder(self.state)
+                stack.enter_context(locked(self.state / "workspace.lock", BUSY_S))
+            except TimeoutError as error:
+                raise StoreError(
+                    "another learn is changing files here and does not come to an end",
+                    where=str(self.state),
+                    fix="end it and try again",
+                ) from error
+            except OSError as error:
+                raise StoreError(
+                    f"nothing can be kept here: {error.strerror}",
+                    where=str(self.state),
+                    fix="check that the folder can be written to and has room; no file "
+                    "was changed",
+                ) from error
             yield
 
     def target(self, file: Path) -> Path:
