@@ -7,6 +7,7 @@ drives, WSL, containers) and for editors that save by renaming another file.
 
 from __future__ import annotations
 
+import math
 import os
 import time
 from pathlib import Path
@@ -73,7 +74,7 @@ class WatchedFile:
         if signature != self._seen:
             self._seen, self._since = signature, started
         elif self._since is None and started - self._read_at > REREAD_S:
-            self._since = started - SETTLE_S
+            self._since = -math.inf
         self._look_took = time.monotonic() - started
         if self._since is None or started - self._since < self._patience():
             return False
