@@ -70,7 +70,7 @@ def a_file_for_the_folder(root: Path) -> None:
     (root / ".learn").write_text("not a folder")
 
 
-NEEDS_IT = {*REPLACES, "history", "solution"}
+NEEDS_IT = {*REPLACES, "history", "solution", "milestone"}
 """What is about progress: without it there is nothing to show, or to go by."""
 
 PLACES: dict[str, Callable[[Path], None]] = {

@@ -184,7 +184,8 @@ def test_during_a_quiz_every_answer_that_was_marked_is_kept(workspace):
         process.stdin.write(typed)
         process.stdin.flush()
 
-        killed += workspace.killed(process, 1.1 * lasts) is None
+        # It waits for more answers, so that no end comes before the kill.
+        killed += workspace.killed(process, 2.5 * lasts) is None
 
         marked = sum(
             line.startswith((b"Right", b"Wrong", b"Partly", b"Skipped"))

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from grader.course import Course, untouched_stub
-from grader.store import Database, Versions, schema
+from grader.store import Database, Progress, Versions, schema
 from grader.store.versions import digest
 from grader.workspace import files
 
@@ -456,6 +456,90 @@ def test_what_an_editor_saves_at_the_last_moment_is_kept_too(here, mine, monkeyp
 
     assert mine.read_bytes() == stub(here.folder)
     assert {MINE, latest} <= set(kept(here.folder))
+
+
+LATEST = b"# saved just now\n"
+
+
+def by_renaming(file: Path, content: bytes) -> None:
+    beside = file.with_name("editor.tmp")
+    beside.write_bytes(content)
+    beside.rename(file)
+
+
+SAVES = {"in place": Path.write_bytes, "by renaming": by_renaming}
+
+
+@pytest.mark.parametrize("step", ["exchanges", "only renames"])
+@pytest.mark.parametrize("save", SAVES)
+@pytest.mark.parametrize("there", [True, False])
+def test_a_save_in_the_very_moment_of_replacing_is_kept_too(
+    here, mine, monkeypatch, step, save, there
+):
+    """After the last look that a command takes, before its one step."""
+    if not there:
+        mine.unlink()
+    rename = files.rename
+    saves = [LATEST]
+
+    def slowly(old: Path, new: Path, how: int) -> bool:
+        if saves:
+            SAVES[save](mine, saves.pop())
+        return rename(old, new, how) if step == "exchanges" else False
+
+    monkeypatch.setattr(files, "rename", slowly)
+
+    ran = here("reset", "ex01")
+
+    assert ran.code == 0
+    assert mine.read_bytes() == stub(here.folder)
+    assert LATEST in kept(here.folder)
+    assert not there or MINE in kept(here.folder)
+    assert not leftovers(here.folder)
+
+
+def test_saves_without_a_pause_are_never_lost(here, mine, monkeypatch):
+    """Each time that the file is given back, somebody has saved again."""
+    rename = files.rename
+    saves = [b"# save %d\n" % number for number in range(7)]
+
+    def slowly(old: Path, new: Path, how: int) -> bool:
+        if saves:
+            by_renaming(mine, saves.pop())
+        return rename(old, new, how)
+
+    monkeypatch.setattr(files, "rename", slowly)
+
+    ran = here("reset", "ex01")
+
+    assert (ran.code, saves) == (0, []), ran
+    assert mine.read_bytes() == stub(here.folder)
+    assert b"# save 0\n" in kept(here.folder)
+
+
+def test_what_replaces_a_file_is_on_the_disk_after_what_it_replaces(
+    learn, mine, tmp_path
+):
+    """Also while `learn watch` has the database open, and nobody waits for the disk."""
+    trace = tmp_path / "trace"
+    strace = ["strace", "-f", "-y", "-e", "trace=fdatasync,fsync,rename,renameat2",
+              "-o", str(trace)]  # fmt: skip
+    if (
+        not shutil.which("strace")
+        or subprocess.run([*strace, "true"], capture_output=True).returncode
+    ):
+        pytest.skip("system calls cannot be watched here")
+    database = Database(learn.folder / ".learn" / "progress.db")
+    with database.kept_open():
+        Progress(database).visit()
+        done = subprocess.run(
+            [*strace, *learn.command, "reset", "ex01"], cwd=learn.folder
+        )
+
+    assert done.returncode == 0
+    calls = trace.read_text().splitlines()
+    replaced = next(i for i, call in enumerate(calls) if "rename" in call)
+    assert any("progress.db-wal" in call for call in calls[:replaced])
 
 
 def test_a_command_that_does_not_end_is_waited_for_and_then_named(

@@ -171,7 +171,8 @@ def _watch(app: App) -> str:
         ) from error
     finally:
         for left in (file, beside):
-            left.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                left.unlink(missing_ok=True)
     return f"a save is noticed after {max(lasted, 0) * 1e3:.0f} ms"
 
 

@@ -2,14 +2,14 @@
 
 A file that is damaged is set aside under another name, said once, and a new one
 begins; one of a newer schema is refused; one in a folder that cannot be written
-to is read from a copy.
+to is read from a copy.  A workspace may be somebody else's work: what stands in it
+is not trusted to be ours (`grader.store.foreign`).
 """
 
 from __future__ import annotations
 
 import contextlib
 import datetime
-import fcntl
 import os
 import shutil
 import sqlite3
@@ -21,14 +21,20 @@ from typing import TypeVar
 
 from grader.errors import StoreError
 from grader.store import schema
+from grader.store.foreign import (
+    DamagedError,
+    as_ours,
+    distrusted,
+    locked,
+    require_a_folder,
+    require_ordinary,
+)
 
 BUSY_S = 10.0
-_SUFFIXES = ("", "-wal", "-shm")
+_SUFFIXES = ("", "-wal", "-shm", "-journal")
+_DAMAGED = ("no such", "malformed database schema")
+_EPOCH = "1970-01-01T00:00:00.000+00:00"
 _T = TypeVar("_T")
-
-
-class DamagedError(StoreError):
-    """The file is no database, or one that is broken inside."""
 
 
 class Database:
@@ -56,15 +62,20 @@ class Database:
         """
 
         def attempt() -> _T:
-            if not self.file.exists():
-                return nothing
             with self._opened(create=False) as db:
-                return work(db)
+                return nothing if db is None else work(db)
 
         return self._mended(attempt)
 
-    def write(self, work: Callable[[sqlite3.Connection], _T]) -> _T:
+    def write(
+        self, work: Callable[[sqlite3.Connection], _T], *, durable: bool = False
+    ) -> _T:
         """Call `work` inside one transaction: all that it writes, or nothing.
+
+        Parameters
+        ----------
+        durable : bool
+            Whether to wait for the disk, so that it is there after a power cut too.
 
         Raises
         ------
@@ -74,6 +85,9 @@ class Database:
 
         def attempt() -> _T:
             with self._opened(create=True) as db:
+                assert db is not None
+                if durable:
+                    db.execute("PRAGMA synchronous = FULL")
                 db.execute("BEGIN IMMEDIATE")
                 try:
                     result = work(db)
@@ -107,13 +121,18 @@ class Database:
             return attempt()
 
     @contextlib.contextmanager
-    def _opened(self, *, create: bool) -> Iterator[sqlite3.Connection]:
+    def _opened(self, *, create: bool) -> Iterator[sqlite3.Connection | None]:
         with contextlib.ExitStack() as stack:
             try:
                 if create:
                     make_folder(self.file.parent)
+                elif not self.file.exists():
+                    yield None
+                    return
+                require_a_folder(self.file.parent)
                 file = self.file
                 if not create and not _writable(file):
+                    require_ordinary(file)
                     file = _copied(file, stack)
                 db = stack.enter_context(contextlib.closing(self._open(file)))
                 yield db
@@ -121,9 +140,10 @@ class Database:
                 raise self._sentence(error) from error
 
     def _open(self, file: Path) -> sqlite3.Connection:
-        db = sqlite3.connect(file, timeout=BUSY_S, isolation_level=None)
+        require_ordinary(file)
+        db = distrusted(file, BUSY_S)
         try:
-            (version,) = db.execute("PRAGMA user_version").fetchone()
+            version = as_ours(db, self.file)
             if version > schema.VERSION:
                 raise StoreError(
                     f"progress was written by a newer learn (schema {version}, "
@@ -145,14 +165,23 @@ class Database:
     def _set_aside(self) -> None:
         """Move a damaged file away, unless another process did so first."""
         now = datetime.datetime.now(datetime.UTC)
-        with _locked(self.file.with_suffix(".lock")):
-            if not self.file.exists() or _sound(self.file):
-                return
-            aside = self.file.with_suffix(f".damaged-{now:%Y%m%d-%H%M%S-%f}.db")
-            for suffix in _SUFFIXES:
-                part = Path(f"{self.file}{suffix}")
-                if part.exists():
-                    part.rename(f"{aside}{suffix}")
+        aside = self.file.with_suffix(f".damaged-{now:%Y%m%d-%H%M%S-%f}.db")
+        try:
+            with locked(self.file.with_suffix(".lock"), BUSY_S):
+                if not self.file.exists() or _sound(self.file):
+                    return
+                # The file itself last: until then a kill leaves it to be found again.
+                for suffix in reversed(_SUFFIXES):
+                    part = Path(f"{self.file}{suffix}")
+                    if part.exists():
+                        part.rename(f"{aside}{suffix}")
+        except OSError as error:
+            raise StoreError(
+                f"the progress file is damaged, and cannot be set aside: "
+                f"{error.strerror or 'another learn is at it'}",
+                where=str(self.file),
+                fix="move it away (a new one is made) and keep it: it may be mended",
+            ) from error
         self.say(
             f"your progress file was damaged. It is kept as .learn/{aside.name}, and "
             "a new one begins; your exercises were not touched"
@@ -169,7 +198,7 @@ class Database:
         operational = isinstance(
             error, (sqlite3.OperationalError, sqlite3.IntegrityError, OSError)
         )
-        if not operational or text.startswith(("no such", "malformed database schema")):
+        if not operational or text.startswith(_DAMAGED):
             return DamagedError(
                 "the progress file is damaged; it was left as it is",
                 where=str(self.file),
@@ -188,6 +217,17 @@ def now() -> str:
     return datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds")
 
 
+def moment(stored: str) -> str:
+    """Give a stored time as `now` writes it; the epoch for what is no time."""
+    try:
+        at = datetime.datetime.fromisoformat(stored)
+        # In every time zone a day of a year that a calendar has.
+        sane = at.tzinfo is not None and 1970 <= at.year < datetime.MAXYEAR
+    except ValueError:
+        sane = False
+    return stored if sane else _EPOCH
+
+
 def last_attempt(db: sqlite3.Connection) -> int:
     """Give the newest attempt's id, 0 before any: a clock that all events share."""
     (newest,) = db.execute("SELECT coalesce(max(id), 0) FROM attempt").fetchone()
@@ -195,12 +235,23 @@ def last_attempt(db: sqlite3.Connection) -> int:
 
 
 def keep(db: sqlite3.Connection, sha256: str, content: bytes) -> None:
-    """Keep a file's content, once."""
-    db.execute("INSERT OR IGNORE INTO source VALUES (?, ?)", (sha256, content))
+    """Keep a file's content, once; mend it where something else stands in its place."""
+    db.execute(
+        "INSERT INTO source VALUES (?1, ?2) ON CONFLICT (sha256)"
+        " DO UPDATE SET content = ?2 WHERE content IS NOT ?2",
+        (sha256, content),
+    )
 
 
 def make_folder(folder: Path) -> None:
-    """Make ``.learn``, the folder that a workspace's own state is kept in."""
+    """Make ``.learn``, the folder that a workspace's own state is kept in.
+
+    Raises
+    ------
+    StoreError
+        For a link: it would lead to somebody's other files.
+    """
+    require_a_folder(folder)
     if not folder.is_dir():
         folder.mkdir(exist_ok=True)
         # Progress is one person's and belongs in no repository.
@@ -222,25 +273,18 @@ def _copied(file: Path, stack: contextlib.ExitStack) -> Path:
     return Path(folder) / file.name
 
 
-@contextlib.contextmanager
-def _locked(file: Path) -> Iterator[None]:
-    with file.open("a") as stream:
-        fcntl.flock(stream, fcntl.LOCK_EX)
-        yield
-
-
 def _sound(file: Path) -> bool:
     """Whether a database opens and holds together, tables included."""
     try:
-        with contextlib.closing(sqlite3.connect(file, timeout=BUSY_S)) as db:
+        require_ordinary(file)
+        with contextlib.closing(distrusted(file, BUSY_S)) as db:
             (verdict,) = db.execute("PRAGMA integrity_check(1)").fetchone()
-            (version,) = db.execute("PRAGMA user_version").fetchone()
-            tables = {name for (name,) in db.execute("SELECT name FROM sqlite_schema")}
+            as_ours(db, file)
     except sqlite3.OperationalError as error:
-        return not str(error).startswith(("no such", "malformed"))
-    except sqlite3.DatabaseError:
+        return not str(error).startswith(_DAMAGED)
+    except (sqlite3.DatabaseError, DamagedError):
         return False
-    return verdict == "ok" and (version < 1 or {"source", "attempt"} <= tables)
+    return bool(verdict == "ok")
 
 
 def _use_wal(db: sqlite3.Connection) -> None:

@@ -11,7 +11,7 @@ import sqlite3
 from typing import NamedTuple
 
 from grader.model import Judgement, Status
-from grader.store.database import Database, keep, last_attempt, now
+from grader.store.database import Database, keep, last_attempt, moment, now
 
 
 class ExerciseProgress(NamedTuple):
@@ -103,9 +103,17 @@ class Progress:
         def work(db: sqlite3.Connection) -> dict[str, ExerciseProgress]:
             return {
                 exercise: ExerciseProgress(
-                    attempts, bool(passed), best or 0.0, out_of or 0.0, *rest
+                    attempts,
+                    bool(passed),
+                    best or 0.0,
+                    out_of or 0.0,
+                    moment(at),
+                    status,
+                    source,
+                    checks,
+                    moment(passed_at) if passed else "",
                 )
-                for exercise, attempts, passed, best, out_of, *rest in db.execute(
+                for exercise, attempts, passed, best, out_of, at, status, source, checks, passed_at in db.execute(
                     _SUMMARY
                 )
             }
@@ -118,7 +126,15 @@ class Progress:
         def work(db: sqlite3.Connection) -> list[Attempt]:
             rows = db.execute(_ATTEMPTS, {"exercise": exercise})
             return [
-                Attempt(id, at, exercise, source, status, points or 0.0, out_of or 0.0)
+                Attempt(
+                    id,
+                    moment(at),
+                    exercise,
+                    source,
+                    status,
+                    points or 0.0,
+                    out_of or 0.0,
+                )
                 for id, at, exercise, source, status, points, out_of in rows
             ]
 
@@ -159,7 +175,7 @@ class Progress:
             row = db.execute(
                 "SELECT at, after_attempt FROM visit ORDER BY id DESC LIMIT 1"
             ).fetchone()
-            return (row[0], row[1]) if row else None
+            return (moment(row[0]), row[1]) if row else None
 
         return self.database.read(work, None)
 

@@ -12,6 +12,8 @@ is ``review_card``, a cache: it can be made anew from the answers.
 
 from __future__ import annotations
 
+import contextlib
+import functools
 import sqlite3
 
 MIGRATIONS = (
@@ -155,10 +157,54 @@ def migrate(db: sqlite3.Connection) -> None:
             if version >= VERSION:
                 db.rollback()
                 return
-            for statement in MIGRATIONS[version].split(";\n"):
-                db.execute(statement)
+            _step(db, MIGRATIONS[version])
             db.execute(f"PRAGMA user_version = {version + 1}")
         except BaseException:
             db.rollback()
             raise
         db.commit()
+
+
+def is_ours(db: sqlite3.Connection, version: int) -> bool:
+    """Whether a database is as the steps to a version leave it, and does nothing else.
+
+    More tables are allowed, since nobody looks at them; a trigger is not, since it
+    would do something whenever a row is added.
+    """
+    made = db.execute(
+        "SELECT type, name, rootpage FROM sqlite_schema WHERE substr(name, 1, 7)"
+        " != 'sqlite_'"
+    ).fetchall()
+    if version == 0:
+        return not made
+    tables = {name for type, name, page in made if type == "table" and page}
+    expected = _tables(MIGRATIONS[:version])
+    return (
+        all(type != "trigger" for type, _, _ in made)
+        and expected.keys() <= tables
+        and all(_columns(db, name) == columns for name, columns in expected.items())
+    )
+
+
+@functools.cache
+def _tables(steps: tuple[str, ...]) -> dict[str, list[tuple[object, ...]]]:
+    with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
+        for step in steps:
+            _step(db, step)
+        names = db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
+        return {name: _columns(db, name) for (name,) in names.fetchall()}
+
+
+def _columns(db: sqlite3.Connection, table: str) -> list[tuple[object, ...]]:
+    """Give a table's columns, and whether it takes no values of other types."""
+    return db.execute(
+        'SELECT c.name, c.type, c."notnull", c.pk, c.hidden, t.strict'
+        " FROM pragma_table_xinfo(?1) c, pragma_table_list(?1) t"
+        " WHERE t.schema = 'main' ORDER BY c.cid",
+        (table,),
+    ).fetchall()
+
+
+def _step(db: sqlite3.Connection, step: str) -> None:
+    for statement in step.split(";\n"):
+        db.execute(statement)

@@ -13,7 +13,7 @@ import sqlite3
 from typing import Literal, NamedTuple
 
 from grader.errors import StoreError
-from grader.store.database import Database, keep, last_attempt, now
+from grader.store.database import Database, keep, last_attempt, moment, now
 
 Kind = Literal["saved", "reset", "start", "undo"]
 """saved: edits that nobody had checked, kept before a command replaced them."""
@@ -112,6 +112,8 @@ class Versions:
     ) -> None:
         """Append what a command is about to do to the file; both contents are kept.
 
+        They are on the disk before this ends, as the file itself soon is.
+
         Raises
         ------
         StoreError
@@ -129,7 +131,7 @@ class Versions:
                  digest(after), last_attempt(db), version),
             )  # fmt: skip
 
-        self.database.write(work)
+        self.database.write(work, durable=True)
 
     def solution_seen(self, exercise: str, *, gave_up: bool) -> None:
         """Append that the reference solution was shown."""
@@ -195,7 +197,7 @@ def _fold(db: sqlite3.Connection, exercise: str) -> tuple[list[Version], int]:
     standing = 0
     for event in sorted(_events(db, exercise)):
         if event.origin == "undo":
-            standing = event.version
+            standing = event.version if 1 <= event.version <= len(found) else 0
             continue
         checked = int(event.origin == "checked")
         if standing and found[standing - 1].sha256 == event.sha256:
@@ -225,7 +227,7 @@ def _events(db: sqlite3.Connection, exercise: str) -> list[_Event]:
         (exercise,),
     ).fetchall()
     events = [
-        _Event(id, 0, at, source, "checked",
+        _Event(id, 0, moment(at), source, "checked",
                0.0 if status == "broken" else points or 0.0, out_of or 0.0,
                status == "passed")
         for id, at, source, status, points, out_of in judged
@@ -235,7 +237,8 @@ def _events(db: sqlite3.Connection, exercise: str) -> list[_Event]:
         " WHERE exercise = ?",
         (exercise,),
     ).fetchall()
-    for id, at, kind, before, after, attempt, version in changes:
+    for id, written, kind, before, after, attempt, version in changes:
+        at = moment(written)
         if before is not None:
             events.append(_Event(attempt, 2 * id, at, before, "saved"))
         if kind != "saved":

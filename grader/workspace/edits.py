@@ -142,18 +142,15 @@ def _replace(
 ) -> bytes | None:
     """Keep and replace; give what was replaced.
 
-    The new content is on the disk before anything is recorded, and the file is read
-    once more at the last moment: what an editor saved meanwhile is kept too.
+    The new content is on the disk before anything is recorded, and replaces only what
+    is recorded: what an editor saves meanwhile, however late, is kept too.
     """
-    with staged(file, content) as place:
-        while True:
+    while True:
+        with staged(file, content) as place:
             versions.changed(exercise, kind, before, content, version)
-            now = read(file)
-            if now == before:
-                break
-            before = now
-        place()
-    return before
+            if place(before):
+                return before
+        before = read(file)
 
 
 def _number(versions: Versions, exercise: str, content: bytes) -> int:

@@ -7,18 +7,18 @@ and whenever the machine stops, there is the old content or the new one.
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
 import secrets
 import shutil
 import stat
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from grader.errors import LearnError, StoreError
 from grader.store.database import make_folder
+from grader.store.foreign import locked
 from grader.submission import read_submission
+from grader.workspace.rename import EXCHANGE, NO_REPLACE, rename
 
 MAX_KEPT = 64 << 20
 """The largest file that is kept before it is replaced, in bytes."""
@@ -48,31 +48,23 @@ class Workspace:
         StoreError
             When nothing can be written here, or another command does not end.
         """
-        give_up = time.monotonic() + BUSY_S
-        try:
-            make_folder(self.state)
-            stream = (self.state / "workspace.lock").open("a")
-        except OSError as error:
-            raise StoreError(
-                f"nothing can be kept here: {error.strerror}",
-                where=str(self.state),
-                fix="check that the folder can be written to and has room; no file "
-                "was changed",
-            ) from error
-        with stream:
-            while True:
-                try:
-                    fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                    break
-                except BlockingIOError as error:
-                    if time.monotonic() > give_up:
-                        raise StoreError(
-                            "another learn is changing files here and does not come "
-                            "to an end",
-                            where=str(self.state),
-                            fix="end it and try again",
-                        ) from error
-                    time.sleep(0.02)
+        with contextlib.ExitStack() as stack:
+            try:
+                make_folder(self.state)
+                stack.enter_context(locked(self.state / "workspace.lock", BUSY_S))
+            except TimeoutError as error:
+                raise StoreError(
+                    "another learn is changing files here and does not come to an end",
+                    where=str(self.state),
+                    fix="end it and try again",
+                ) from error
+            except OSError as error:
+                raise StoreError(
+                    f"nothing can be kept here: {error.strerror}",
+                    where=str(self.state),
+                    fix="check that the folder can be written to and has room; no file "
+                    "was changed",
+                ) from error
             yield
 
     def target(self, file: Path) -> Path:
@@ -110,30 +102,47 @@ def read(file: Path) -> bytes | None:
 
 
 @contextlib.contextmanager
-def staged(file: Path, content: bytes) -> Iterator[Callable[[], None]]:
+def staged(file: Path, content: bytes) -> Iterator[Callable[[bytes | None], bool]]:
     """Write a content beside `file`; calling what is given puts it in its place.
 
-    The file keeps its mode.  What was not put in place is gone at the end.
+    It is called with what the file is known to hold, None for no file, and says
+    whether that was so at the very moment: if not, the file is as it was, and the
+    content must be staged again.  The file keeps its mode.  What was not put in place
+    is gone at the end.
 
     Raises
     ------
     LearnError
         When it cannot be written; the file is then as it was.
     """
-    beside = file.with_name(f".{secrets.token_hex(6)}{UNFINISHED}")
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
+    with _beside(file, content) as beside:
 
-    def place() -> None:
+        def place(known: bytes | None) -> bool:
+            placed = _placed(beside, file, content, known)
+            _sync_folder(file.parent)
+            return placed
+
+        yield place
+
+
+def replace(file: Path, content: bytes) -> None:
+    """Give a file of our own a new content, whole or not at all."""
+    with _beside(file, content) as beside:
         beside.replace(file)
         _sync_folder(file.parent)
 
+
+@contextlib.contextmanager
+def _beside(file: Path, content: bytes) -> Iterator[Path]:
+    beside = file.with_name(f".{secrets.token_hex(6)}{UNFINISHED}")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
     try:
         with os.fdopen(os.open(beside, flags, 0o666), "wb") as stream:
             _like(stream.fileno(), file)
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
-        yield place
+        yield beside
     except OSError as error:
         raise LearnError(
             f"the file cannot be written: {error.strerror}",
@@ -146,10 +155,38 @@ def staged(file: Path, content: bytes) -> Iterator[Callable[[], None]]:
             beside.unlink()
 
 
-def replace(file: Path, content: bytes) -> None:
-    """Give a file a new content, whole or not at all."""
-    with staged(file, content) as place:
-        place()
+def _placed(beside: Path, file: Path, content: bytes, known: bytes | None) -> bool:
+    """Put a file in another's place, if that holds what it is known to hold.
+
+    The two are exchanged in one step and looked at afterwards, so that no save of an
+    editor falls between looking and replacing.
+    """
+    if known is None and rename(beside, file, NO_REPLACE):
+        return True
+    if known is not None and rename(beside, file, EXCHANGE):
+        taken = _held(beside)
+        if taken == known:
+            return True
+        # Somebody saved just now: theirs goes back, and so does what came meanwhile.
+        put: bytes | bool | None = content
+        while rename(beside, file, EXCHANGE):
+            before, put, taken = put, taken, _held(beside)
+            if taken == before:
+                break
+        return False
+    # Gone or there meanwhile, or the file system knows no such step.
+    if _held(file) != known:
+        return False
+    beside.replace(file)
+    return True
+
+
+def _held(file: Path) -> bytes | bool | None:
+    """Give a content as `read`; False, which is no content, where it cannot be read."""
+    try:
+        return read(file)
+    except LearnError:
+        return False
 
 
 def sweep(folder: Path) -> None:

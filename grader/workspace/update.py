@@ -191,9 +191,8 @@ class Update:
                     copy.parent.mkdir(parents=True, exist_ok=True)
                     replace(copy, step.before)
                 with staged(file, self.kit.content(path)) as place:
-                    if read(file) != step.before:
+                    if not place(step.before):
                         continue
-                    place()
             return step
 
     def _add(self, name: str) -> list[Step]:
