@@ -27,6 +27,9 @@ _UNPRINTABLE = re.compile(
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
 
+# What stands in backticks, and a date with its time.
+_WHOLE = re.compile(r"`[^`]*`|\d{4}-\d\d-\d\d \d\d:\d\d")
+
 _GLYPHS = {"passed": "✓", "failed": "✗", "errored": "✗", "timed_out": "✗",
            "skipped": "–", "broken": "!", "to write": "–"}  # fmt: skip
 _COLORS = {"passed": "green", "failed": "red", "errored": "red",
@@ -42,7 +45,7 @@ def plain(text: str) -> str:
 def wrap(
     text: str, columns: int, first: str = "", rest: str = "", *, cut: bool = True
 ) -> list[str]:
-    """Break a text into rows; what stands in backticks stays on one, if it fits.
+    """Break a text into rows; commands and moments stay on one, if they fit.
 
     Parameters
     ----------
@@ -58,7 +61,7 @@ def wrap(
         return code[0].replace(" ", "\0") if fits_there else code[0]
 
     rows = textwrap.wrap(
-        re.sub("`[^`]*`", whole, plain(text)), columns, initial_indent=first,
+        _WHOLE.sub(whole, plain(text)), columns, initial_indent=first,
         subsequent_indent=rest, break_long_words=cut, break_on_hyphens=False,
     )  # fmt: skip
     return [row.replace("\0", " ") for row in rows]
