@@ -84,6 +84,7 @@ class Watch:
         self.body: list[str] = []
         self.last: list[str] = []
         self.quit = False
+        self.unknown = ""
 
     def run(self) -> None:
         """Watch until the learner quits."""
@@ -93,9 +94,11 @@ class Watch:
             key = self.keys.wait(self.file.interval).lower()
             if key:
                 self._pressed(key)
-            elif self.file.changed():
+            if self.quit:
+                break
+            if self.file.changed():  # however many keys there are
                 self._check()
-            elif self.keys.resized and self.app.out.screen:
+            elif not key and self.keys.resized and self.app.out.screen:
                 self._draw()
             self.keys.resized = False
         self._farewell()
@@ -227,7 +230,9 @@ class Watch:
     def _fitted(self, rows: list[str], room: int, command: str) -> list[str]:
         """Leave out what does not fit, and say where all of it can be read."""
         out = self.app.out
-        rows = [part for row in rows for part in out.folded(row)]
+        most = max(room, 1) * out.width  # a row may be of any length
+        short = [r if len(r) <= most else click.unstyle(r)[:most] for r in rows]
+        rows = [part for row in short for part in out.folded(row)]
         if len(rows) <= room:
             return rows
         more = f"+ {len(rows) - room + 1} more rows"
@@ -272,9 +277,12 @@ class Watch:
     def _pressed(self, key: str) -> None:
         known = {name for name, _ in self._keys()}
         if key not in known:
-            if not self.app.out.screen and not key.isspace():
+            new = key != self.unknown and not key.isspace()
+            if new and not self.app.out.screen:
                 self.app.out.sentence(f"{plain(key)!r} does nothing now.")
+            self.unknown = key
             return
+        self.unknown = ""
         if key == "n" and self.following is not None:
             self.judgement = None
             self._begin(self.following)
@@ -315,10 +323,15 @@ class Watch:
 
     def _changes(self) -> None:
         from grader.cli.history import print_diff
+        from grader.errors import StoreError
         from grader.store import Versions
 
         assert self.earlier is not None
-        before = Versions(self.app.database).content(self.earlier)
+        try:
+            before = Versions(self.app.database).content(self.earlier)
+        except StoreError as error:
+            self.app.out.sentence(f"{error.what}.")
+            return
         print_diff(self.app, ("before", before), ("now", self.file.content or b""))
 
     def _farewell(self) -> None:
