@@ -284,3 +284,11 @@ def test_equal_lines_stand_side_by_side():
     assert compare.beside(left, right) == [
         ("a", "a", True), ("b", "x", False), ("", "y", False), ("c", "c", True),
     ]  # fmt: skip
+
+
+def test_equal_lines_without_end_take_no_end_of_time(comes_to_an_end):
+    one, other = b"a\nb\n" * 2400, b"b\na\nc\n" * 1600
+
+    with comes_to_an_end("comparing", within_s=30):
+        assert len(compare.beside(one, other)) >= 4800
+        assert compare.unified(one, other, ("one", "other"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -423,6 +424,49 @@ def test_an_interrupted_migration_is_taken_up_again(file):
     assert Progress(Database(file)).exercises()["ex01"].attempts == 1
 
 
+KILLED_WHILE_MIGRATING = """
+import os, signal, sys
+from pathlib import Path
+from grader.store import Database, schema
+
+class Killing:
+    left = int(sys.argv[2])
+
+    def __init__(self, db):
+        self.db = db
+
+    def execute(self, statement):
+        if Killing.left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        Killing.left -= 1
+        return self.db.execute(statement)
+
+step = schema._step
+schema._step = lambda db, text: step(Killing(db), text)
+Database(Path(sys.argv[1])).write(lambda _: None)
+print("done")
+"""
+
+
+def test_a_migration_killed_at_any_statement_loses_nothing(file):
+    for after in range(100):
+        shutil.rmtree(file.parent, ignore_errors=True)
+        of_the_first_version(file)
+        command = [sys.executable, "-c", KILLED_WHILE_MIGRATING, str(file), str(after)]
+
+        ran = subprocess.run(command, capture_output=True)
+
+        mine = Progress(Database(file)).exercises()["ex01"]
+        assert (mine.attempts, mine.passed, mine.best) == (1, True, 2.0)
+        assert query(file, "PRAGMA user_version") == [(schema.VERSION,)]
+        assert query(file, "PRAGMA integrity_check") == [("ok",)]
+        assert not list(file.parent.glob("*damaged*"))
+        if ran.returncode == 0:
+            break
+        assert ran.returncode == -signal.SIGKILL, ran.stderr
+    assert after >= 8  # as many statements were met, and then it was done
+
+
 def test_a_migration_that_another_process_has_made_is_not_made_again(file):
     Progress(Database(file)).record(HALF, b"x = 1\n")
     db = sqlite3.connect(file, isolation_level=None)
@@ -497,12 +541,13 @@ def test_progress_in_a_read_only_folder_can_still_be_read(file, tmp_path, unpriv
     assert (done.stdout, done.stderr) == ("True\n", "")
 
 
-def test_progress_of_an_older_learn_is_brought_up_to_date(file, monkeypatch):
+def of_the_first_version(file: Path) -> None:
     file.parent.mkdir()
     db = sqlite3.connect(file, isolation_level=None)
-    monkeypatch.setattr(schema, "VERSION", 1)
-    schema.migrate(db)
-    monkeypatch.undo()
+    db.execute("PRAGMA journal_mode = WAL")
+    for statement in schema.MIGRATIONS[0].split(";\n"):
+        db.execute(statement)
+    db.execute("PRAGMA user_version = 1")
     db.execute("INSERT INTO source VALUES ('s', x'00')")
     db.execute(
         "INSERT INTO attempt VALUES (1,'2020-01-01','ex01','s','e',0,'passed',1,'full','0',1)"
@@ -510,7 +555,21 @@ def test_progress_of_an_older_learn_is_brought_up_to_date(file, monkeypatch):
     db.execute("INSERT INTO check_result VALUES (1,'a','public','passed',2.0,'','')")
     db.close()
 
+
+def test_progress_of_an_older_learn_is_brought_up_to_date(file):
+    of_the_first_version(file)
+
     mine = Progress(Database(file)).exercises()["ex01"]
 
     assert (mine.attempts, mine.passed, mine.best) == (1, True, 2.0)
     assert query(file, "PRAGMA user_version") == [(schema.VERSION,)]
+
+
+def test_a_path_that_is_too_long_for_the_database_is_said(tmp_path):
+    folder = tmp_path / ("a" * 200) / ("b" * 200) / ("c" * 200)
+    folder.mkdir(parents=True)
+
+    with pytest.raises(StoreError, match="path of this folder is too long") as caught:
+        Progress(Database(folder / ".learn" / "progress.db")).record(HALF, b"")
+
+    assert caught.value.fix == "move the workspace to a folder with a shorter path"

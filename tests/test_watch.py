@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -377,6 +378,49 @@ def test_keys_typed_while_it_checks_do_nothing_but_quit(terminal, toy_copy):
     assert watch.ended() == 0
 
 
+def test_what_is_pasted_into_the_window_is_no_key(terminal, toy_copy):
+    """A piece of code has every letter, and hints are counted."""
+    watch = terminal("watch", "ex01")
+    screen = watch.until("not written yet")
+
+    watch.send(RIGHT.replace("\n", " ") * 40 + "q")
+    watch.send("\x1b[D\x1b[<0;3;3M\x1bOH\x1b[15~")
+    time.sleep(0.3)
+
+    assert watch.process.poll() is None
+    assert watch.until("not written yet") == screen
+    watch.send("q")
+    assert watch.ended() == 0
+
+
+def test_a_diff_of_what_is_kept_no_more_ends_nothing(terminal, toy_copy):
+    watch = terminal("watch", "ex01")
+    watch.until("not written yet")
+    save_by_renaming(toy_copy / STUB, SQUARED)
+    watch.until("diff")
+    shutil.rmtree(toy_copy / ".learn")
+
+    watch.send("d")
+
+    watch.until("this version is not in the progress file")
+    save_by_renaming(toy_copy / STUB, RIGHT)
+    watch.until("is done")
+    assert (
+        Progress(Database(toy_copy / ".learn/progress.db")).exercises()["ex01"].passed
+    )
+
+
+def test_a_diff_of_a_line_of_any_length_is_shown(terminal, toy_copy):
+    watch = terminal("watch", "ex01")
+    watch.until("not written yet")
+    save_by_renaming(toy_copy / STUB, f"{SQUARED}x = '{'a' * 1_000_000}'\n")
+    watch.until("diff")
+
+    watch.send("d")
+
+    assert "more rows" in watch.until("@@", within_s=8)
+
+
 def test_an_endless_loop_is_stopped_and_said(terminal, toy_copy):
     watch = terminal("watch", "ex01")
     watch.until("not written yet")
@@ -405,10 +449,12 @@ def test_fits_the_window_when_its_size_changes(terminal):
     [
         (lambda t: t.send("q"), 0),
         (lambda t: t.send("\x03"), 130),
+        (lambda t: t.send("\x1c"), 130),
+        (lambda t: t.send("\x03" * 20), 130),
         (lambda t: t.process.send_signal(signal.SIGTERM), 130),
         (lambda t: t.process.send_signal(signal.SIGHUP), 130),
     ],
-    ids=["q", "Ctrl-C", "SIGTERM", "SIGHUP"],
+    ids=["q", "Ctrl-C", "Ctrl-\\", "many Ctrl-C", "SIGTERM", "SIGHUP"],
 )
 def test_the_terminal_is_as_it_was_however_it_ends(terminal, end, code):
     watch = terminal("watch", "ex01")
@@ -476,6 +522,24 @@ def test_goes_on_when_standard_input_has_ended(learn, start):
         assert any("is done" in row for row in rows)
         watch.send_signal(signal.SIGINT)
         assert watch.wait(timeout=30) == 130
+
+
+def test_letters_without_an_end_hold_no_check_up(learn, start):
+    watching = (*learn.command, "watch", "ex01")
+    with (
+        start("yes", "z", stdout=subprocess.PIPE) as letters,
+        start(*watching, cwd=learn.folder, stdin=letters.stdout,
+              stdout=subprocess.PIPE) as watch,
+    ):  # fmt: skip
+        rows = iter(watch.stdout.readline, b"")
+        said = []
+        for row in rows:
+            said.append(row)
+            if b"not written yet" in row:
+                save_by_renaming(learn.folder / STUB, RIGHT)
+            if b"is done" in row:
+                break
+    assert sum(b"does nothing now" in row for row in said) <= 1
 
 
 def test_with_nothing_left_to_do_there_is_nothing_to_watch(learn):

@@ -74,7 +74,7 @@ def _facts(app: App) -> dict[str, Any]:
         "system": f"{platform.system()} {platform.release()} {platform.machine()}",
         "packages": versions,
         "blas": _blas(),
-        "encoding": sys.stdout.encoding,
+        "encoding": sys.stdout.encoding if sys.stdout else "nowhere to write to",
         "terminal": f"{app.out.width} columns, "
         + ("colour" if app.out.color else "no colour")
         + (", linear" if app.out.linear else ""),
@@ -145,11 +145,13 @@ def _watch(app: App) -> str:
     import os
     import time
 
+    from grader.store.database import make_folder
     from grader.watching import SETTLE_S, WatchedFile
 
     file = app.state / f"doctor-{os.getpid()}.tmp"
     beside = file.with_suffix(".new")
     try:
+        make_folder(app.state)
         file.write_bytes(b"1")
         watched = WatchedFile(file)
         beside.write_bytes(b"2")

@@ -186,7 +186,7 @@ def _print_version(app: App, content: bytes) -> None:
     """Write a version as it is; on a terminal, what is not printable is escaped."""
     from grader.workspace.compare import rows
 
-    if not sys.stdout.isatty():
+    if sys.stdout is None or not sys.stdout.isatty():
         click.echo(content, nl=False)
         return
     for row in rows(content):

@@ -5,16 +5,24 @@ from __future__ import annotations
 import atexit
 import contextlib
 import os
+import re
 import select
 import signal
 import sys
 import termios
+import time
 import tty
 from collections.abc import Callable
 from types import FrameType, TracebackType
 from typing import Any
 
-_ENDING = (signal.SIGTERM, signal.SIGHUP)
+_ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
+AT_ONCE = 3
+"""More different keys in one piece were not typed but pasted."""
+PASTE_S = 0.1
+"""The pieces of what is pasted follow one another faster than this."""
+# What arrows and function keys, the mouse and answers of the terminal send.
+_SEQUENCE = re.compile("\x1b(\\[[0-?]*[ -/]*[@-~]?|O.?|[^\x1b])?", re.DOTALL)
 
 
 class Keys:
@@ -37,15 +45,20 @@ class Keys:
         self._handlers: dict[int, Any] = {}
         self._typed = ""
         self._line = ""
+        self._pasted_at = -PASTE_S
 
     def __enter__(self) -> Keys:
-        self._handle(_ENDING, _interrupt)
-        if self.single:
-            self._before = termios.tcgetattr(self.fd)
-            atexit.register(self._restore)
-            self._handle((signal.SIGTSTP,), self._suspend)
-            self._take()
-        self._handle((signal.SIGWINCH,), self._resize)
+        try:
+            self._handle(_ENDING, _interrupt)
+            if self.single:
+                self._before = termios.tcgetattr(self.fd)
+                atexit.register(self._restore)
+                self._handle((signal.SIGTSTP,), self._suspend)
+                self._take()
+            self._handle((signal.SIGWINCH,), self._resize)
+        except BaseException:
+            self._restore()
+            raise
         return self
 
     def __exit__(
@@ -54,7 +67,10 @@ class Keys:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._restore()
+        try:
+            self._restore()
+        finally:
+            self._restore()  # a second Ctrl-C may have come during the first
         atexit.unregister(self._restore)
         for number, handler in self._handlers.items():
             signal.signal(number, handler)
@@ -88,11 +104,19 @@ class Keys:
             return
         text = data.decode("utf-8", "ignore")
         if self.single:
-            if not text.startswith("\x1b"):  # an arrow or a function key
-                self._typed += text
+            self._typed += self._pressed(_SEQUENCE.sub("", text))
             return
         *lines, self._line = (self._line + text)[-1024:].split("\n")
         self._typed += "".join(line.strip()[:1] for line in lines)
+
+    def _pressed(self, text: str) -> str:
+        """Tell keys from a pasted text, whose letters were not meant for us."""
+        now = time.monotonic()
+        several = len(text) > AT_ONCE and len(set(text)) > 1
+        if several or now - self._pasted_at < PASTE_S:
+            self._pasted_at = now
+            return ""
+        return text[:1] if len(set(text)) == 1 else text  # one that is held down
 
     def _take(self) -> None:
         # Keys come one by one and unseen; Ctrl-C and Ctrl-Z work as ever.
@@ -106,7 +130,8 @@ class Keys:
 
     def _handle(self, numbers: tuple[int, ...], handler: Callable[..., None]) -> None:
         for number in numbers:
-            self._handlers[number] = signal.signal(number, handler)
+            if signal.getsignal(number) is not signal.SIG_IGN:  # as `nohup` has it
+                self._handlers[number] = signal.signal(number, handler)
 
     def _suspend(self, number: int, frame: FrameType | None) -> None:
         """Stop as Ctrl-Z asks, with the terminal as it was; take it again after."""

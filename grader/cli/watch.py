@@ -92,6 +92,7 @@ class Watch:
         self.aside: tuple[list[str], str] | None = None
         self.checked_at = ""
         self.quit = False
+        self.unknown = ""
 
     def run(self) -> None:
         """Watch until the learner quits."""
@@ -101,7 +102,9 @@ class Watch:
             key = self.keys.wait(self.file.interval).lower()
             if key:
                 self._pressed(key)
-            elif self.file.changed():
+            if self.quit:
+                break
+            if self.file.changed():  # however many keys there are
                 self._check()
             elif self.file.settling:
                 self.judges.prepare(self.exercise)
@@ -266,7 +269,10 @@ class Watch:
     def _fitted(self, rows: list[str], room: int, command: str) -> list[str]:
         """Leave out what does not fit, and say where all of it can be read."""
         out = self.app.out
-        rows = self._folded(rows)
+        most = max(room, 1) * out.width  # a row may be of any length
+        rows = self._folded(
+            [r if len(r) <= most else click.unstyle(r)[:most] for r in rows]
+        )
         if len(rows) <= room:
             return rows
         more = f"+ {len(rows) - room + 1} more rows"
@@ -316,9 +322,12 @@ class Watch:
     def _pressed(self, key: str) -> None:
         known = {name for name, _ in self._keys()}
         if key not in known:
-            if not self.app.out.screen and not key.isspace():
+            new = key != self.unknown and not key.isspace()
+            if new and not self.app.out.screen:
                 self.app.out.sentence(f"{plain(key)!r} does nothing now.")
+            self.unknown = key
             return
+        self.unknown = ""
         if key == "n" and self.following is not None:
             self.judgement = None
             self._begin(self.following)
@@ -367,10 +376,15 @@ class Watch:
 
     def _changes(self) -> None:
         from grader.cli.history import print_diff
+        from grader.errors import StoreError
         from grader.store import Versions
 
         assert self.earlier is not None
-        before = Versions(self.app.database).content(self.earlier)
+        try:
+            before = Versions(self.app.database).content(self.earlier)
+        except StoreError as error:
+            self.app.out.sentence(f"{error.what}.")
+            return
         print_diff(self.app, ("before", before), ("now", self.file.content or b""))
 
     def _farewell(self) -> None:

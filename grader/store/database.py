@@ -31,6 +31,8 @@ from grader.store.foreign import (
 )
 
 BUSY_S = 10.0
+MAX_PATH = 512
+"""Bytes of the longest path that SQLite opens."""
 _SUFFIXES = ("", "-wal", "-shm", "-journal")
 _DAMAGED = ("no such", "malformed database schema")
 _EPOCH = "1970-01-01T00:00:00.000+00:00"
@@ -195,6 +197,12 @@ class Database:
                 where=str(self.file),
                 fix="end it and try again",
             )
+        if text.startswith("unable to open") and _too_long(self.file):
+            return StoreError(
+                "progress cannot be kept: the path of this folder is too long for it",
+                where=str(self.file),
+                fix="move the workspace to a folder with a shorter path",
+            )
         operational = isinstance(
             error, (sqlite3.OperationalError, sqlite3.IntegrityError, OSError)
         )
@@ -256,6 +264,11 @@ def make_folder(folder: Path) -> None:
         folder.mkdir(exist_ok=True)
         # Progress is one person's and belongs in no repository.
         (folder / ".gitignore").write_text("*\n", "utf-8")
+
+
+def _too_long(file: Path) -> bool:
+    """Whether SQLite has no room for the names of a file and its journals."""
+    return len(os.fsencode(file.absolute())) > MAX_PATH - len("-journal")
 
 
 def _writable(file: Path) -> bool:

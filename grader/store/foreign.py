@@ -143,9 +143,13 @@ def _a_link(place: Path) -> StoreError:
 
 
 def _end(file: Path) -> bytes:
-    with file.open("rb") as stream:
-        stream.seek(max(0, file.stat().st_size - len(_NAMES_A_FILE)))
-        return stream.read()
+    try:
+        with file.open("rb") as stream:
+            stream.seek(0, os.SEEK_END)
+            stream.seek(max(0, stream.tell() - len(_NAMES_A_FILE)))
+            return stream.read()
+    except FileNotFoundError:
+        return b""  # whoever was making the database has done so
 
 
 def _text(raw: bytes) -> str:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import difflib
 import io
+from collections import Counter
 from itertools import zip_longest
 
 MAX_ROWS = 5000
-"""Comparing takes up to the square of this; an exercise has some hundred lines."""
+"""An exercise has some hundred lines."""
+MAX_PAIRS = 40_000
+"""Pairs of equal lines, one of each file: comparing takes up to so many steps for each
+part that it finds.  Above, what stands in a file all the time is not looked for."""
 _NO_NEWLINE = "\\ no line end at the end of the file"
 
 
@@ -47,9 +51,16 @@ def beside(left: bytes, right: bytes) -> list[tuple[str, str, bool]]:
     mine, theirs = ([row.rstrip("\r\n") for row in rows(c)] for c in (left, right))
     if max(len(mine), len(theirs)) > MAX_ROWS:
         return [(a, b, a == b) for a, b in zip_longest(mine, theirs, fillvalue="")]
-    matcher = difflib.SequenceMatcher(None, mine, theirs, autojunk=False)
+    hurried = _pairs(mine, theirs) > MAX_PAIRS
+    matcher = difflib.SequenceMatcher(None, mine, theirs, autojunk=hurried)
     found = []
     for kind, a, b, c, d in matcher.get_opcodes():
         pairs = zip_longest(mine[a:b], theirs[c:d], fillvalue="")
         found += [(one, other, kind == "equal") for one, other in pairs]
     return found
+
+
+def _pairs(one: list[str], other: list[str]) -> int:
+    """Count the pairs of equal lines, which is what comparing takes time by."""
+    counts = Counter(other)
+    return sum(count * counts[row] for row, count in Counter(one).items())
