@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pty
 import shlex
 import shutil
 import signal
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from grader.cli.keys import Keys
 from grader.errors import BrokenError
 from grader.judge.judges import Judges
 from grader.store import Database, Progress
@@ -465,6 +467,26 @@ def test_the_terminal_is_as_it_was_however_it_ends(terminal, end, code):
 
     assert watch.ended() == code
     assert watch.settings == watch.before
+
+
+def test_one_ctrl_c_after_another_leaves_the_terminal_as_it_was(monkeypatch):
+    """Whatever the second one cuts short, the terminal is restored by then."""
+    ours, theirs = pty.openpty()
+    before = termios.tcgetattr(theirs)
+    with os.fdopen(os.dup(theirs), "r") as stdin:
+        monkeypatch.setattr(sys, "stdin", stdin)
+        keys = Keys(single=True)
+        keys.__enter__()
+        try:
+            assert termios.tcgetattr(theirs) != before
+            with pytest.raises(KeyboardInterrupt):
+                signal.raise_signal(signal.SIGINT)
+
+            assert termios.tcgetattr(theirs) == before
+        finally:
+            keys.__exit__(None, None, None)
+    os.close(ours)
+    os.close(theirs)
 
 
 def test_ctrl_z_and_fg_work_as_in_any_program(shell, toy_copy):

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from types import FrameType, TracebackType
 from typing import Any
 
-_ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
+_ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
 AT_ONCE = 3
 """More different keys in one piece were not typed but pasted."""
 PASTE_S = 0.1
@@ -48,17 +48,13 @@ class Keys:
         self._pasted_at = -PASTE_S
 
     def __enter__(self) -> Keys:
-        try:
-            self._handle(_ENDING, _interrupt)
-            if self.single:
-                self._before = termios.tcgetattr(self.fd)
-                atexit.register(self._restore)
-                self._handle((signal.SIGTSTP,), self._suspend)
-                self._take()
-            self._handle((signal.SIGWINCH,), self._resize)
-        except BaseException:
-            self._restore()
-            raise
+        self._handle(_ENDING, self._end)
+        if self.single:
+            self._before = termios.tcgetattr(self.fd)
+            atexit.register(self._restore)
+            self._handle((signal.SIGTSTP,), self._suspend)
+            self._take()
+        self._handle((signal.SIGWINCH,), self._resize)
         return self
 
     def __exit__(
@@ -67,10 +63,7 @@ class Keys:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        try:
-            self._restore()
-        finally:
-            self._restore()  # a second Ctrl-C may have come during the first
+        self._restore()
         atexit.unregister(self._restore)
         for number, handler in self._handlers.items():
             signal.signal(number, handler)
@@ -142,9 +135,10 @@ class Keys:
         self._take()
         self.resized = True
 
+    def _end(self, number: int, frame: FrameType | None) -> None:
+        # Here and not only at the end of the work: the next Ctrl-C may cut that short.
+        self._restore()
+        raise KeyboardInterrupt
+
     def _resize(self, number: int, frame: FrameType | None) -> None:
         self.resized = True
-
-
-def _interrupt(number: int, frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
