@@ -9,6 +9,7 @@ from typing import Any
 
 from grader.quiz import order
 from grader.quiz.advice_numbers import numeric_advice, param_advice
+from grader.quiz.bounds import texts
 from grader.quiz.figure import heights, points
 from grader.quiz.findings import Keys, Problem
 from grader.quiz.given import normalised, printed
@@ -85,16 +86,7 @@ def _explained(item: Item) -> Iterator[Problem]:
 
 
 def _hidden(item: Item) -> Iterator[Problem]:
-    texts: list[tuple[Keys, str]] = [
-        (("stem",), item.stem), (("explanation",), item.explanation),
-    ]  # fmt: skip
-    texts += [(("hints", i), h) for i, h in enumerate(item.hints)]
-    for i, option in enumerate(options_of(item)):
-        texts += [
-            (("options", i, "text"), option.text),
-            (("options", i, "why"), option.why),
-        ]
-    for path, text in texts:
+    for path, text in texts(item):
         found = HIDDEN.search(text)
         if found:
             what = f"it holds the invisible character U+{ord(found[0]):04X}"

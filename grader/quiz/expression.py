@@ -52,12 +52,13 @@ class Expression:
     __slots__ = ("_tree", "names", "text")
 
     def __init__(self, text: str | float, names: tuple[str, ...] = ()) -> None:
-        self.text = str(text)
         if not isinstance(text, str):
             self._tree: ast.expr = ast.Constant(text)
             self.names: frozenset[str] = frozenset()
             _check_number(text, 0)
+            self.text = str(text)
             return
+        self.text = text
         self._tree = _parsed(text)
         try:
             self.names = _checked(self._tree, frozenset(names))

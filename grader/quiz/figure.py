@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import math
+import re
 from collections.abc import Iterator
 from html import escape
 from typing import TYPE_CHECKING
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 STYLES = ("-", "--", "-.", ":")
 COLOURS = ("#0b5394", "#b45f06", "#38761d", "#741b47", "#000000")
 SIZE_IN = (6.0, 3.6)
+LARGEST = 1e100
+"""What is drawn; beyond it, sums of two places may leave the numbers."""
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def points(figure: Figure) -> list[float]:
@@ -40,9 +44,10 @@ def heights(curve: Curve, places: list[float]) -> list[float]:
     found = []
     for x in places:
         try:
-            found.append(float(formula.value({"x": x})))
+            y = float(formula.value({"x": x}))
         except (ExpressionError, OverflowError):
-            found.append(math.nan)
+            y = math.nan
+        found.append(y if abs(y) <= LARGEST else math.nan)
     return found
 
 
@@ -111,15 +116,17 @@ def _drawn(figure: Figure, id: str) -> Iterator[Canvas]:
 
 
 def _plain(text: str) -> str:
-    """Keep matplotlib from reading dollars as its own mathematics."""
-    return text.replace("$", r"\$")
+    """Keep matplotlib from reading a text in its own ways."""
+    text = _NO_XML.sub("", text).replace("$", r"\$")  # dollars: mathematics
+    return f" {text}" if text.startswith("_") else text  # "_": not in the legend
 
 
 def _described(text: str, figure: Figure, id: str) -> str:
     """Take the element out of the document and say what it shows."""
     start = text.index("<svg")
     end = text.index(">", start)
-    title, alt = escape(figure.title.strip() or "Figure"), escape(figure.alt.strip())
+    texts = (figure.title.strip() or "Figure", figure.alt.strip())
+    title, alt = (escape(_NO_XML.sub("", text)) for text in texts)
     name = escape(f"figure-{id}", quote=True)
     # Groups are numbered from 1 in every picture; a page holds several.
     inside = text[end + 1 :].rstrip().replace('<g id="', f'<g id="{name}-')

@@ -39,7 +39,7 @@ from grader.quiz.model import (
 )
 
 PLACE = re.compile(r"\{\{(?P<formula>[^{}]*?)(?::(?P<format>[^{}:]*))?\}\}")
-FORMAT = re.compile(r"[+ ]?,?(\.[0-9]{1,2})?[dfeg%]?")
+FORMAT = re.compile(r"[+ ]?,?(d|(\.[0-9]{1,2})?[feg%])?")
 MAX_DRAWS = 1000
 LETTERS = string.ascii_lowercase
 _T = TypeVar("_T")

@@ -10,6 +10,8 @@ import yaml
 from grader.course import MAX_YAML, too_deep
 from grader.quiz.findings import Finding, Problem
 
+MAX_NUMBER = 100
+_NUMBERS = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float")
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -113,6 +115,11 @@ class Tree:
             seen.add(id(node))
             if isinstance(node, yaml.MappingNode):
                 self._check_keys(node)
+            elif node.tag in _NUMBERS and len(node.value) > MAX_NUMBER:
+                # To the base 60 or 16 it could be of any size, after a long time.
+                mark = node.start_mark
+                what = f"a number of more than {MAX_NUMBER} characters"
+                raise self._unreadable(what, mark.line, mark.column)
             left += _below(node)
 
     def _check_keys(self, node: yaml.MappingNode) -> None:
