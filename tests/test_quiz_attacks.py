@@ -165,8 +165,10 @@ def test_a_figure_does_not_reach_beyond_all_numbers(tmp_path):
         ),
         (
             "plot",
-            '    figure: {alt: "a\\u202e", x: {from: 0, to: 1}, curves: [{y: x}]}\n'
-            "    options: [{text: one, correct: true}, {text: two, why: w}]\n",
+            (
+                '    figure: {alt: "a\\u202e", x: {from: 0, to: 1}, curves: [{y: x}]}\n'
+                "    options: [{text: one, correct: true}, {text: two, why: w}]\n"
+            ),
         ),
     ],
 )
