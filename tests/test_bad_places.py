@@ -8,12 +8,13 @@ from __future__ import annotations
 import hashlib
 import shutil
 import sqlite3
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import Learn
+from tests.conftest import Learn, environment
 
 STUB = Path("exercises/ex01_double/double.py")
 RIGHT = b"""\
@@ -214,3 +215,30 @@ def test_no_command_needs_a_home(used, monkeypatch, home):
         (used.folder / STUB).write_bytes(RIGHT + b"# edited since\n")
         for made in used.folder.glob("*.zip"):
             made.unlink()
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
+def test_without_somewhere_to_write_to_the_work_is_done(used, closed):
+    commands = {**COMMANDS, "a version": ("history", "ex01", "1")}
+    for name, command in commands.items():
+        words = [*used.command, *command]
+
+        ran = subprocess.run(
+            ["bash", "-c", f'"$@" {closed}', "bash", *words],
+            cwd=used.folder, env=environment(), capture_output=True,
+        )  # fmt: skip
+
+        assert ran.returncode in (0, 1), (name, ran)
+        assert b"Traceback" not in ran.stderr, (name, ran)
+        (used.folder / STUB).write_bytes(RIGHT + b"# edited since\n")
+
+
+def test_doctor_may_not_look_into_the_folder_and_says_so(used, unprivileged):
+    (used.folder / ".learn").chmod(0)
+    try:
+        ran = used("doctor", preexec_fn=unprivileged)
+    finally:
+        (used.folder / ".learn").chmod(0o755)
+
+    assert ran.code == 0
+    assert "no file can be written beside the course" in ran.out

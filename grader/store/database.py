@@ -53,6 +53,7 @@ class Database:
     def __init__(self, file: Path, say: Callable[[str], None] | None = None) -> None:
         self.file = file
         self.say = say or (lambda _: None)
+        self._seen: set[tuple[int, ...]] = set()
 
     def read(self, work: Callable[[sqlite3.Connection], _T], nothing: _T) -> _T:
         """Call `work` with the database; give `nothing` where there is none yet.
@@ -145,7 +146,7 @@ class Database:
         require_ordinary(file)
         db = distrusted(file, BUSY_S)
         try:
-            version = as_ours(db, self.file)
+            version = as_ours(db, self.file, self._seen)
             if version > schema.VERSION:
                 raise StoreError(
                     f"progress was written by a newer learn (schema {version}, "

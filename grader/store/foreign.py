@@ -78,8 +78,15 @@ def distrusted(file: Path, busy_s: float) -> sqlite3.Connection:
     return db
 
 
-def as_ours(db: sqlite3.Connection, file: Path) -> int:
+def as_ours(
+    db: sqlite3.Connection, file: Path, seen: set[tuple[int, ...]] | None = None
+) -> int:
     """Give the version of a database that is as `learn` makes them.
+
+    Parameters
+    ----------
+    seen : set, optional
+        Remembers what was looked at, to spare looking at the same tables again.
 
     Raises
     ------
@@ -89,9 +96,13 @@ def as_ours(db: sqlite3.Connection, file: Path) -> int:
     db.execute("BEGIN")  # version and tables as they are at one moment
     try:
         (version,) = db.execute("PRAGMA user_version").fetchone()
-        known = 0 <= version <= schema.VERSION
+        (changes,) = db.execute("PRAGMA schema_version").fetchone()
+        this = (*_identity(file), version, changes)
+        known = 0 <= version <= schema.VERSION and this not in (seen or ())
         if version < 0 or (known and not schema.is_ours(db, version)):
             raise damaged(file)
+        if seen is not None:
+            seen.add(this)
     finally:
         db.rollback()
     return int(version)
@@ -140,6 +151,14 @@ def _a_link(place: Path) -> StoreError:
         where=str(place),
         fix="put what it leads to in the link's place, or remove the link",
     )
+
+
+def _identity(file: Path) -> tuple[int, int]:
+    try:
+        there = file.stat()
+    except FileNotFoundError:  # moved away meanwhile
+        return -1, -1
+    return there.st_dev, there.st_ino
 
 
 def _end(file: Path) -> bytes:
