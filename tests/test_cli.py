@@ -89,6 +89,20 @@ def test_progress_moves_on_as_exercises_are_done(learn):
     assert len(learn("list", "--pending").out.splitlines()) == 2
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["nets [2026]", "a::b", "50 %", "--help", "x\ny", "\N{SNOWMAN}" * 60, "a=b;c"],
+)
+def test_a_course_may_lie_in_a_folder_of_any_name(learn, tmp_path, name):
+    root = tmp_path / name
+    learn.folder.rename(root)
+    write(root, RIGHT)
+
+    ran = Learn(root)("check", "ex01", "--json")
+
+    assert (ran.code, ran.objects[0]["status"], ran.err) == (0, "passed", "")
+
+
 def test_works_from_any_folder_inside_the_course(learn):
     ran = learn(cwd=learn.folder / "exercises" / "ex02_counter")
 

@@ -99,10 +99,16 @@ class Engine:
             *(a for name in _UNUSED for a in ("-p", f"no:{name}")),
             "-c", os.devnull, f"--rootdir={root}",
             f"--confcutdir={root}", "--noconftest", "--assert=plain",
-            "--import-mode=importlib", "--disable-plugin-autoload", *map(str, files),
+            "--import-mode=importlib", "--disable-plugin-autoload",
+            *(str(file.relative_to(root)) for file in files),
         ]  # fmt: skip
         with _quiet(), _no_environment("PYTEST_ADDOPTS", "PYTEST_PLUGINS"):
             config = _prepareconfig(args, plugins=[self._plugin])
+            # Files are named from the course on: pytest would read what a person
+            # calls their folders, "[2026]" or "a::b", as part of a check's name.
+            config.invocation_params = pytest.Config.InvocationParams(
+                args=args, plugins=None, dir=root
+            )
             config._do_configure()
             session = PytestSession.from_config(config)
             config.hook.pytest_sessionstart(session=session)
