@@ -328,10 +328,18 @@ def _answer(row: tuple[Any, ...]) -> Answer:
     at, sitting, quiz, item, sha256, seed, shuffle, given, verdict, points = row[:10]
     most, confidence, hints, misconceptions, duration_s, nth, id = row[10:]
     return Answer(
-        sitting, quiz, item, sha256, seed, bool(shuffle), json.loads(given), verdict,
+        sitting, quiz, item, sha256, seed, bool(shuffle), _given(given), verdict,
         points, most, confidence, hints, tuple(misconceptions.split()), duration_s,
         nth, id, at,
     )  # fmt: skip
+
+
+def _given(text: str) -> object:
+    """Read an answer as it was given; None for what was written by hand and is none."""
+    try:
+        return json.loads(text, parse_constant=str)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _cards(db: sqlite3.Connection) -> dict[str, Kept]:
