@@ -5,9 +5,12 @@ from __future__ import annotations
 import contextlib
 import json
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 from xml.dom import minidom
 
+import msgspec
 import pytest
 
 from grader.course import Course
@@ -15,9 +18,14 @@ from grader.errors import LearnError
 from grader.quiz.answers import read_answers
 from grader.quiz.figure import svg
 from grader.quiz.lint import lint
-from grader.quiz.model import Plot
+from grader.quiz.mark import mark
+from grader.quiz.model import Plot, QuizVerdict
+from grader.quiz.pose import pose
 from grader.quiz.reader import quiz
 from grader.quiz.source import Source
+from grader.sitting import Given, answer_of, restored
+from grader.store.quizzes import Sitting
+from tests.conftest import environment
 
 HEAD = "title: t\nitems:\n"
 WITHIN_S = 8.0
@@ -265,3 +273,63 @@ def test_rows_that_somebody_wrote_by_hand_are_no_fault_of_learn(
         assert "\x1b" not in told.out + told.err
     strict(learn("review", "--json").out)
     assert not list((toy_copy / ".learn").glob("*damaged*"))
+
+
+# -- what must not be told --------------------------------------------------------------
+
+
+@pytest.fixture
+def examined(toy_copy: Path) -> Path:
+    file = toy_copy / "quizzes" / "basics.yaml"
+    file.write_text("feedback: exam\n" + file.read_text("utf-8"), "utf-8")
+    return toy_copy
+
+
+def test_an_exam_does_not_tell_that_a_word_is_nearly_right(examined, learn):
+    (examined / "answers.yaml").write_text("t_short: the doubel\n")
+
+    told = learn("quiz", "basics", "--answers", "answers.yaml", "--json")
+    on_paper = learn("quiz", "basics", "--answers", "answers.yaml")
+    asked = subprocess.run(
+        [sys.executable, "-m", "grader", "quiz", "basics"],
+        cwd=examined, env=environment(), capture_output=True, timeout=60,
+        input=b"s\ns\ns\ns\nthe doubel\n", check=False,
+    )  # fmt: skip
+
+    (short,) = (i for i in told.objects[0]["items"] if i["id"] == "t_short")
+    assert (short["verdict"], short["feedback"]) == ("wrong", "")
+    for text in (told.out, on_paper.out, asked.stdout.decode()):
+        assert "Nearly" not in text
+    assert "Question 6 of 10" in asked.stdout.decode()
+
+
+def test_an_exam_that_is_taken_up_again_does_not_tell_it_either(toy):
+    exam = msgspec.structs.replace(quiz(toy, "basics"), feedback="exam")
+    posed = pose(exam.item("t_short"), 1)
+    wrong = mark(exam.item("t_short"), posed, "the doubel", strict=True)
+    kept = answer_of(exam, posed, exam.item("t_short"), Given("the doubel", wrong), 1)
+    begun = Sitting(1, "", "basics", exam.sha256, 1, "exam", 0.8, ended=False)
+
+    taking = restored(exam, begun, [kept])
+
+    assert taking.given["t_short"].marked.verdict is QuizVerdict.WRONG
+
+
+def test_withheld_keys_are_not_kept_where_learners_may_come_upon_them(toy_copy, learn):
+    (toy_copy / "quizzes" / "secret.yaml").write_text(
+        "title: Secret\nkeys: withheld\nitems:\n  - {id: w1, type: short, stem: Who?, "
+        "concepts: [doubling], difficulty: 1}\n"
+    )
+    (toy_copy / "reference" / "quizzes").mkdir(parents=True)
+    (toy_copy / "reference" / "quizzes" / "secret.yaml").write_text(
+        "items: {w1: {answers: [Rumpelstiltskin], explanation: In the tale.}}\n"
+    )
+    (toy_copy / "answers.yaml").write_text("w1: zz\n")
+
+    assert learn("quiz", "secret", "--answers", "answers.yaml").code == 1
+    learn("quiz")
+    learn("review")
+
+    every = [f for f in (toy_copy / ".learn").rglob("*") if f.is_file()]
+    assert every
+    assert not [f for f in every if b"Rumpelstiltskin" in f.read_bytes()]

@@ -103,7 +103,7 @@ class Asking:
         hints : int
             How many were shown before.
         exam : bool
-            Give none.
+            Give none, and do not ask again for a slip.
 
         Raises
         ------
@@ -126,7 +126,7 @@ class Asking:
                 given = Given(None, mark(item, posed, None), hints=hints)
                 hooks.given(given)
                 return given
-            marked = mark(item, posed, text, judge=self._judge)
+            marked = mark(item, posed, text, judge=self._judge, strict=exam)
             if marked.verdict is QuizVerdict.UNANSWERED:
                 self.out.sentence("Type an answer, or s to skip the question.")
             elif marked.verdict is QuizVerdict.INVALID:
