@@ -239,18 +239,6 @@ class Quizzes:
         """Give all review cards, those that are due first in front."""
         return self.database.read(_cards, {})
 
-    def due(self, until: str) -> dict[str, int]:
-        """Count the cards that are due up to a moment, by quiz."""
-
-        def work(db: sqlite3.Connection) -> dict[str, int]:
-            rows = db.execute(
-                "SELECT quiz, count(*) FROM review_card WHERE due <= ? GROUP BY quiz",
-                (until,),
-            )
-            return dict(rows.fetchall())
-
-        return self.database.read(work, {})
-
     def update_cards(
         self,
         make: Callable[[dict[str, Kept], list[Answer]], Iterable[Kept]],
