@@ -7,6 +7,7 @@ wrong comes again tomorrow, since a quiz offers its retry at once.
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import json
 from collections.abc import Callable, Collection, Iterable
@@ -58,7 +59,9 @@ def update(quizzes: Quizzes, known: Collection[str] | None = None) -> None:
     """
     try:
         quizzes.update_cards(_dealer(known))
-    except (ValueError, KeyError, TypeError):
+    except (
+        ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError,
+    ):  # fmt: skip
         # A card that another version of the scheduler wrote: it is only a cache.
         rebuild(quizzes, known)
 
@@ -99,25 +102,42 @@ def _dealer(known: Collection[str] | None) -> Dealer:
             learning_steps=(), relearning_steps=(), enable_fuzzing=False
         )
         every = dict(cards)
+        for card in cards.values():
+            datetime.datetime.fromisoformat(card.due)  # else it would never be due
         for answer in answers:
-            number = grade(answer)
+            number, at = grade(answer), _moment(answer.at)
             old = every.get(answer.item)
-            if number is not None and (old is None or old.answer < answer.id):
-                every[answer.item] = _next(scheduler, old, answer, Rating(number))
+            new = old is None or old.answer < answer.id
+            if number is not None and at is not None and new:
+                with contextlib.suppress(OverflowError):  # a time beyond the calendar
+                    every[answer.item] = _next(
+                        scheduler, old, answer, Rating(number), at
+                    )
         return [c for c in every.values() if known is None or c.item in known]
 
     return dealt
 
 
+def _moment(text: str) -> datetime.datetime | None:
+    """Read a time; None for what was written by hand and is none."""
+    try:
+        return datetime.datetime.fromisoformat(text).astimezone(datetime.UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
 def _next(
-    scheduler: Scheduler, old: Kept | None, answer: Answer, rating: Rating
+    scheduler: Scheduler,
+    old: Kept | None,
+    answer: Answer,
+    rating: Rating,
+    at: datetime.datetime,
 ) -> Kept:
     from fsrs import Card
 
     card = (
         Card(card_id=answer.id) if old is None else Card.from_dict(json.loads(old.card))
     )
-    at = datetime.datetime.fromisoformat(answer.at).astimezone(datetime.UTC)
     if card.last_review is not None:
         at = max(at, card.last_review)  # a clock that was set back
     card, _ = scheduler.review_card(card, rating, at)

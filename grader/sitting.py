@@ -283,7 +283,7 @@ def restored(quiz: Quiz, sitting: Sitting, answers: list[Answer]) -> Taking:
             continue
         if answer.shuffle != quiz.shuffle or answer.seed != sitting.seed:
             continue
-        marked = _marked_again(item, taking.posed[item.id], answer)
+        marked = _marked_again(item, taking.posed[item.id], answer, taking.exam)
         taking.take(
             item.id,
             Given(
@@ -293,10 +293,10 @@ def restored(quiz: Quiz, sitting: Sitting, answers: list[Answer]) -> Taking:
     return taking
 
 
-def _marked_again(item: Item, posed: Posed, answer: Answer) -> Marked:
+def _marked_again(item: Item, posed: Posed, answer: Answer, exam: bool) -> Marked:
     """Mark a kept answer, for what there is to say about it."""
     try:
-        return mark(item, posed, answer.given)
+        return mark(item, posed, answer.given, strict=exam)
     except CourseError:  # code that is none of the known completions takes a judge
         return Marked(
             verdict=QuizVerdict(answer.verdict),

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
+import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 from xml.dom import minidom
 
+import msgspec
 import pytest
 
 from grader.course import Course
+from grader.errors import LearnError
+from grader.quiz.answers import read_answers
 from grader.quiz.figure import svg
 from grader.quiz.lint import lint
-from grader.quiz.model import Plot
+from grader.quiz.mark import mark
+from grader.quiz.model import Plot, QuizVerdict
+from grader.quiz.pose import pose
+from grader.quiz.reader import quiz
 from grader.quiz.source import Source
+from grader.sitting import Given, answer_of, restored
+from grader.store.quizzes import Sitting
+from tests.conftest import environment
 
 HEAD = "title: t\nitems:\n"
 WITHIN_S = 8.0
@@ -165,10 +179,10 @@ def test_a_figure_does_not_reach_beyond_all_numbers(tmp_path):
         ),
         (
             "plot",
-            (
-                '    figure: {alt: "a\\u202e", x: {from: 0, to: 1}, curves: [{y: x}]}\n'
-                "    options: [{text: one, correct: true}, {text: two, why: w}]\n"
-            ),
+            """\
+    figure: {alt: "a\\u202e", x: {from: 0, to: 1}, curves: [{y: x}]}
+    options: [{text: one, correct: true}, {text: two, why: w}]
+""",
         ),
     ],
 )
@@ -180,3 +194,142 @@ def test_characters_that_cannot_be_seen_are_found_wherever_they_stand(
     found = lint(Course(toy_copy), execute=False)
 
     assert ["invisible character" in f.what for f in found] == [True]
+
+
+# -- answers and what is kept of them ---------------------------------------------------
+
+
+@pytest.mark.parametrize("line", ["- x\n", "k{}: 1\n"])
+def test_a_long_file_of_answers_is_read_in_seconds(
+    line, toy, tmp_path, comes_to_an_end
+):
+    file = tmp_path / "answers.yaml"
+    file.write_text("".join(line.format(i) for i in range(90_000)))
+
+    with comes_to_an_end("answers", 15), pytest.raises(LearnError) as refused:
+        read_answers(file, quiz(toy, "basics"))
+
+    assert len(str(refused.value).splitlines()) < 20
+
+
+def test_a_key_that_is_a_list_is_spoken_of_in_words(toy, tmp_path):
+    file = tmp_path / "answers.yaml"
+    file.write_text("? [a, b]\n: 1\n")
+
+    with pytest.raises(LearnError, match="a list or keys with values is no item"):
+        read_answers(file, quiz(toy, "basics"))
+
+
+def strict(text: str) -> object:
+    """Read JSON as others do, who know no NaN and no infinity."""
+
+    def refused(name: str) -> object:
+        raise AssertionError(f"{name} is no JSON")
+
+    return json.loads(text, parse_constant=refused)
+
+
+def test_a_number_beyond_all_bounds_leaves_json_json(toy_copy, learn):
+    answers = '{"t_numeric": 1e999, "t_short": -1e999, "t_param": NaN}'
+    (toy_copy / "answers.json").write_text(answers)
+
+    told = learn("quiz", "basics", "--answers", "answers.json", "--json")
+
+    result = strict(told.out)
+    given = {i["id"]: i["given"] for i in result["items"]}
+    assert (given["t_numeric"], given["t_short"]) == ("1e999", "-1e999")
+
+
+GARBAGE = [
+    "UPDATE quiz_answer SET given = '{'",
+    "UPDATE quiz_answer SET given = 'NaN'",
+    f"UPDATE quiz_answer SET given = '{'[' * 100_000}'",
+    "UPDATE quiz_answer SET verdict = 'banana', points = 9e999, max_points = -1",
+    "UPDATE quiz_answer SET at = 'yesterday'",
+    "UPDATE quiz_answer SET at = '9999-12-31T23:59:59+00:00'; DELETE FROM review_card",
+    "UPDATE quiz_answer SET item = char(27) || '[31m', quiz = '../x'",
+    "UPDATE quiz_sitting SET seed = -1, pass_mark = 9e999, feedback = 'x', at = ''",
+    "UPDATE review_card SET due = 'x'",
+    "UPDATE review_card SET due = ''",
+    "UPDATE review_card SET card = '{}'; DELETE FROM quiz_end",
+    f"UPDATE review_card SET due = '', card = '{'[' * 100_000}'",
+    "UPDATE review_card SET due = '', answer = 99999",
+]
+
+
+@pytest.mark.parametrize("garbage", GARBAGE, ids=range(len(GARBAGE)))
+def test_rows_that_somebody_wrote_by_hand_are_no_fault_of_learn(
+    garbage, toy_copy, learn
+):
+    (toy_copy / "answers.yaml").write_text("t_single: '6'\nt_numeric: 1/4\n")
+    learn("quiz", "basics", "--answers", "answers.yaml")
+    with contextlib.closing(sqlite3.connect(toy_copy / ".learn/progress.db")) as db:
+        db.executescript(garbage)
+
+    for command in ("", "quiz", "quiz basics", "quiz basics --retry", "review"):
+        told = learn(*command.split())
+
+        assert told.code != 3, (command, told.out, told.err)
+        assert "\x1b" not in told.out + told.err
+    strict(learn("review", "--json").out)
+    assert not list((toy_copy / ".learn").glob("*damaged*"))
+
+
+# -- what must not be told --------------------------------------------------------------
+
+
+@pytest.fixture
+def examined(toy_copy: Path) -> Path:
+    file = toy_copy / "quizzes" / "basics.yaml"
+    file.write_text("feedback: exam\n" + file.read_text("utf-8"), "utf-8")
+    return toy_copy
+
+
+def test_an_exam_does_not_tell_that_a_word_is_nearly_right(examined, learn):
+    (examined / "answers.yaml").write_text("t_short: the doubel\n")
+
+    told = learn("quiz", "basics", "--answers", "answers.yaml", "--json")
+    on_paper = learn("quiz", "basics", "--answers", "answers.yaml")
+    asked = subprocess.run(
+        [sys.executable, "-m", "grader", "quiz", "basics"],
+        cwd=examined, env=environment(), capture_output=True, timeout=60,
+        input=b"s\ns\ns\ns\nthe doubel\n", check=False,
+    )  # fmt: skip
+
+    (short,) = (i for i in told.objects[0]["items"] if i["id"] == "t_short")
+    assert (short["verdict"], short["feedback"]) == ("wrong", "")
+    for text in (told.out, on_paper.out, asked.stdout.decode()):
+        assert "Nearly" not in text
+    assert "Question 6 of 10" in asked.stdout.decode()
+
+
+def test_an_exam_that_is_taken_up_again_does_not_tell_it_either(toy):
+    exam = msgspec.structs.replace(quiz(toy, "basics"), feedback="exam")
+    posed = pose(exam.item("t_short"), 1)
+    wrong = mark(exam.item("t_short"), posed, "the doubel", strict=True)
+    kept = answer_of(exam, posed, exam.item("t_short"), Given("the doubel", wrong), 1)
+    begun = Sitting(1, "", "basics", exam.sha256, 1, "exam", 0.8, ended=False)
+
+    taking = restored(exam, begun, [kept])
+
+    assert taking.given["t_short"].marked.verdict is QuizVerdict.WRONG
+
+
+def test_withheld_keys_are_not_kept_where_learners_may_come_upon_them(toy_copy, learn):
+    (toy_copy / "quizzes" / "secret.yaml").write_text(
+        "title: Secret\nkeys: withheld\nitems:\n  - {id: w1, type: short, stem: Who?, "
+        "concepts: [doubling], difficulty: 1}\n"
+    )
+    (toy_copy / "reference" / "quizzes").mkdir(parents=True)
+    (toy_copy / "reference" / "quizzes" / "secret.yaml").write_text(
+        "items: {w1: {answers: [Rumpelstiltskin], explanation: In the tale.}}\n"
+    )
+    (toy_copy / "answers.yaml").write_text("w1: zz\n")
+
+    assert learn("quiz", "secret", "--answers", "answers.yaml").code == 1
+    learn("quiz")
+    learn("review")
+
+    every = [f for f in (toy_copy / ".learn").rglob("*") if f.is_file()]
+    assert every
+    assert not [f for f in every if b"Rumpelstiltskin" in f.read_bytes()]

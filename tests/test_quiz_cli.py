@@ -245,6 +245,57 @@ def test_ctrl_d_stops_and_keeps_what_was_answered(sits, toy_copy):
     assert "1 of 10 done" in sits("basics").presses("c").leaves()[1]
 
 
+PLAIN = """\
+title: Plain
+pass_mark: {mark}
+items:
+  - id: p_multi
+    type: multi
+    stem: Which are even? Select all that apply.
+    concepts: [doubling]
+    difficulty: 1
+    points: 3
+    options: [{{text: two, correct: true}}, {{text: three, why: No.}}]
+  - {{id: p_short, type: short, stem: Name?, concepts: [doubling], difficulty: 1,
+     answers: [double]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("key", "codes"), [("d", (0, 1)), ("c", (130, 130))], ids=["ctrl-d", "ctrl-c"]
+)
+def test_who_leaves_when_all_was_asked_is_told_how_to_go_on(sits, toy_copy, key, codes):
+    for needed, wanted in zip(("0.5", "1"), codes, strict=True):
+        (toy_copy / "quizzes" / "plain.yaml").write_text(PLAIN.format(mark=needed))
+
+        code, text = (
+            sits("plain", "--fresh").types("two", "", "x").presses(key).leaves()
+        )
+
+        assert code == wanted
+        assert "goes on from here" not in text
+        assert text.splitlines()[-2].startswith("Next: `learn quiz plain --retry`")
+
+
+def test_nothing_is_said_that_is_of_no_use_or_was_said_before(sits, toy_copy):
+    (toy_copy / "quizzes" / "plain.yaml").write_text(PLAIN.format(mark=1))
+
+    text = sits("plain").types("three", "", "s", "n").leaves()[1]
+
+    assert "for a hint" not in text
+    assert text.count("all that apply") == 1
+    assert "Not right, or skipped: all 2 questions." in text
+
+
+def test_hints_that_were_shown_are_shown_again_after_a_break(sits):
+    first = sits("basics").types("?").presses("c").leaves()[1]
+    second = sits("basics").presses("c").leaves()[1]
+
+    hint = "Hint 1 of 2: Twice means two times."
+    assert hint in first
+    assert second.index(hint) < second.index("Type ? for a hint (1 here).")
+
+
 def test_an_answer_counts_when_it_is_stopped_before_it_is_said_how_sure(sits, toy_copy):
     code, _ = sits("basics").types("a").presses("c").leaves()
 

@@ -23,7 +23,7 @@ from grader.quiz.mark import mark
 from grader.quiz.model import QuizVerdict, fingerprint
 from grader.quiz.pose import pose
 from grader.quiz.reader import quiz
-from grader.review import due, end_of_day, grade, rebuild, update
+from grader.review import due, grade, rebuild, update
 from grader.store import Database, Quizzes
 from grader.store.quizzes import Answer
 
@@ -126,7 +126,7 @@ def test_what_is_due_today_is_due_from_its_first_minute(quizzes):
 
     assert due(quizzes, evening) == []
     assert [c.item for c in due(quizzes, MORNING + DAY)] == ["t_single"]
-    assert quizzes.due(end_of_day(MORNING + DAY)) == {"basics": 1}
+    assert [card.quiz for card in due(quizzes, MORNING + DAY)] == ["basics"]
 
 
 def test_the_longest_overdue_comes_first(quizzes):
@@ -278,11 +278,7 @@ def test_a_sitting_says_how_it_went(quizzes):
 def test_nothing_is_read_where_nothing_was_kept(quizzes):
     assert quizzes.last("basics") is None
     assert (quizzes.log(), quizzes.cards(), quizzes.summaries()) == ([], {}, {})
-    assert (quizzes.latest(), quizzes.due("9"), quizzes.seeds("basics")) == (
-        {},
-        {},
-        set(),
-    )
+    assert (quizzes.latest(), quizzes.seeds("basics")) == ({}, set())
     assert not quizzes.database.file.exists()
 
 
@@ -449,6 +445,7 @@ def test_questions_of_exams_and_of_quizzes_that_are_gone_are_not_reviewed(
     file.write_text("feedback: exam\n" + file.read_text())
     later.after(1)
 
+    assert "due" not in here().out
     assert "Nothing to review yet" in here("review").out
     assert "due" not in here().out
     (here.folder / "quizzes" / "basics.yaml").unlink()

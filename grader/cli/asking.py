@@ -101,9 +101,9 @@ class Asking:
         Parameters
         ----------
         hints : int
-            How many were shown before.
+            How many were shown before; these are shown again.
         exam : bool
-            Give none.
+            Give none, and do not ask again for a slip.
 
         Raises
         ------
@@ -113,6 +113,8 @@ class Asking:
             When the answer cannot be marked, which is not the learner's fault.
         """
         print_question(self.out, posed, title, self._figure)
+        for shown in range(0 if exam else min(hints, len(posed.hints))):
+            self._print_hint(posed, shown + 1)
         if posed.hints[hints:] and not exam:
             left = len(posed.hints) - hints
             self.out.line(f"Type ? for a hint ({left} here).")
@@ -126,7 +128,7 @@ class Asking:
                 given = Given(None, mark(item, posed, None), hints=hints)
                 hooks.given(given)
                 return given
-            marked = mark(item, posed, text, judge=self._judge)
+            marked = mark(item, posed, text, judge=self._judge, strict=exam)
             if marked.verdict is QuizVerdict.UNANSWERED:
                 self.out.sentence("Type an answer, or s to skip the question.")
             elif marked.verdict is QuizVerdict.INVALID:
@@ -166,12 +168,15 @@ class Asking:
             self.out.line(none)
             return shown
         shown += 1
-        head = f"Hint {shown} of {len(posed.hints)}: "
-        style = Style(self.out.color, self.out.linear, self.out.encoding)
-        for row in phrase(head + posed.hints[shown - 1], self.out.width, style):
-            self.out.line(row)
+        self._print_hint(posed, shown)
         hooks.hinted(shown)
         return shown
+
+    def _print_hint(self, posed: Posed, number: int) -> None:
+        head = f"Hint {number} of {len(posed.hints)}: "
+        style = Style(self.out.color, self.out.linear, self.out.encoding)
+        for row in phrase(head + posed.hints[number - 1], self.out.width, style):
+            self.out.line(row)
 
     def _confidence(self, posed: Posed) -> str:
         if not posed.confidence or not self.typed.terminal:

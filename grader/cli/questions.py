@@ -96,6 +96,8 @@ def print_question(
 def form(posed: Posed) -> str:
     """Say what to type, in sentences."""
     parts = [posed.form]
+    if posed.kind == "multi" and "all that apply" in posed.stem.casefold():
+        parts = ["Type their letters, such as a c."]
     if posed.kind == "trace" and not posed.choices:
         parts.append("An empty line ends it.")
     if posed.unit_label:

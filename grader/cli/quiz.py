@@ -130,7 +130,9 @@ def _mark_file(
         for id, posed in taking.posed.items():
             given = answers.get(id)
             try:
-                marked = mark(taking.item(id), posed, given, judge=judge)
+                marked = mark(
+                    taking.item(id), posed, given, judge=judge, strict=taking.exam
+                )
             except (CourseError, BrokenError) as error:
                 taking.broken.add(id)
                 app.out.note(f"{id} does not count, it cannot be marked: {error}")

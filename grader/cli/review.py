@@ -45,16 +45,10 @@ def review(app: App, limit: int, as_json: bool) -> int:
     count as half known.
     """
     from grader import review as schedule
-    from grader.quiz.reader import quizzes
     from grader.store import Quizzes
 
     store = Quizzes(app.database)
-    items = {
-        item.id: (quiz, item)
-        for quiz in quizzes(app.course, app.cache)
-        if quiz.feedback != "exam" and quiz.has_keys
-        for item in quiz.items
-    }
+    items = to_review(app)
     _catch_up(app, store, items)
     cards = [c for c in schedule.due(store, now()) if c.item in items]
     if as_json:
@@ -64,6 +58,24 @@ def review(app: App, limit: int, as_json: bool) -> int:
         _nothing_due(app, store, items)
         return 0
     return Reviewing(app, store, items).run(cards, limit)
+
+
+def to_review(app: App) -> Asked:
+    """Give the questions that can be reviewed, by id: not those of exams.
+
+    Raises
+    ------
+    CourseError
+        When a quiz cannot be read.
+    """
+    from grader.quiz.reader import quizzes
+
+    return {
+        item.id: (quiz, item)
+        for quiz in quizzes(app.course, app.cache)
+        if quiz.feedback != "exam" and quiz.has_keys
+        for item in quiz.items
+    }
 
 
 def _catch_up(app: App, store: Quizzes, items: Asked) -> None:

@@ -67,22 +67,21 @@ def now() -> datetime.datetime:
 
 
 def due_questions(app: App) -> int:
-    """Count the questions that are due today; 0 where that cannot be read."""
-    from grader.errors import StoreError
-    from grader.review import end_of_day
+    """Count the questions that review would ask; 0 where that cannot be read."""
+    from grader import review
+    from grader.errors import CourseError, StoreError
     from grader.store import Quizzes
 
-    until = end_of_day(now())
     try:
-        due = Quizzes(app.database).due(until)
-    except StoreError:
-        return 0  # standings() has said why
-    if not due:
-        return 0
-    from grader.quiz.reader import quiz_names
+        due = review.due(Quizzes(app.database), now())
+        if not due:
+            return 0
+        from grader.cli.review import to_review
 
-    here = quiz_names(app.course)
-    return sum(number for quiz, number in due.items() if quiz in here)
+        items = to_review(app)
+    except (StoreError, CourseError):
+        return 0  # whoever reads progress or quizzes says why
+    return sum(card.item in items for card in due)
 
 
 def _print_milestones(app: App) -> None:

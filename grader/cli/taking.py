@@ -100,7 +100,10 @@ class Session:
         these = "this question" if len(left) == 1 else f"these {len(left)} questions"
         self.out.sentence(f"Try {these} again now?")
         while True:
-            text = self.typed.line("Enter for yes, n for no: ")
+            try:
+                text = self.typed.line("Enter for yes, n for no: ")
+            except EOFError:
+                return False  # all was asked: the quiz is over, not broken off
             word = text.strip().casefold()
             if word in ("", "y", "yes", "n", "no"):
                 self.out.line()
@@ -123,11 +126,10 @@ class Session:
                 f"Seed {taking.seed}."
             )
         out.sentence(_policy(self.quiz))
+        hints = not taking.exam and any(p.hints for p in taking.posed.values())
         out.sentence(
-            "Type s to skip a question. Ctrl-C stops and keeps what you answered."
-            if taking.exam
-            else "Type ? for a hint, s to skip a question. Ctrl-C stops and keeps "
-            "what you answered."
+            f"Type {'? for a hint, ' * hints}s to skip a question. Ctrl-C stops and "
+            "keeps what you answered."
         )
         out.line()
 
@@ -200,6 +202,8 @@ class Session:
         if left and works:
             command = f"{self.app.command} quiz {self.quiz.id}"
             self.out.sentence(f"Next: `{command}` goes on from here.")
+        elif works:
+            print_next(self.app, taking)
 
 
 def _policy(quiz: Quiz) -> str:
@@ -272,8 +276,10 @@ def print_summary(app: App, taking: Taking) -> None:
     if taking.quiz.feedback == "immediate":
         numbers = [str(list(taking.posed).index(id) + 1) for id in left]
         which = _and(numbers)
-        noun = "Question" if len(numbers) == 1 else "Questions"
-        out.sentence(f"Not right, or skipped: {noun.lower()} {which}.")
+        noun = "question" if len(numbers) == 1 else "questions"
+        if len(numbers) == len(taking.posed) > 1:
+            noun, which = "all", f"{len(numbers)} questions"
+        out.sentence(f"Not right, or skipped: {noun} {which}.")
         return
     print_answers(app, taking, left)
 

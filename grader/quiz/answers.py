@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import math
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from grader.course import MAX_YAML, too_deep
 from grader.errors import LearnError
 from grader.quiz.model import Quiz
 
+MAX_PROBLEMS = 10
+_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 EXAMPLE = 'write one answer a line: `item_id: answer`; "a c" selects several'
 
 
@@ -44,18 +47,22 @@ def read_answers(file: Path, quiz: Quiz) -> dict[str, object]:
         return dict(zip(ids, data, strict=False))
     if not isinstance(data, dict):
         raise _wrong(["it holds no answers"], file)
+    known = set(ids)
     for id in data:
-        if id not in ids:
-            near = difflib.get_close_matches(str(id), ids, n=1)
+        if id not in known:
+            few = len(problems) < MAX_PROBLEMS  # nobody reads the rest
+            near = difflib.get_close_matches(str(id)[:100], ids, n=1) if few else ()
             hint = f"; did you mean {near[0]}?" if near else ""
-            problems.append(f"{quiz.id} asks nothing called {id!r}{hint}")
+            problems.append(f"{quiz.id} asks nothing called {id[:100]!r}{hint}")
     if problems:
         raise _wrong(problems, file)
     return data
 
 
 def _wrong(problems: list[str], file: Path) -> LearnError:
-    first, *more = problems
+    first, *more = problems[:MAX_PROBLEMS]
+    if len(problems) > MAX_PROBLEMS:
+        more.append(f"and {len(problems) - MAX_PROBLEMS} more like these")
     what = "\n".join([first, *(f"      {one}" for one in more)])
     return LearnError(what, where=str(file), fix=EXAMPLE)
 
@@ -86,9 +93,9 @@ def _parsed(text: str, file: Path) -> tuple[object, list[str]]:
     try:
         if too_deep(text):
             raise _wrong(["it is nested too deeply"], file)
-        if any(isinstance(e, yaml.AliasEvent) for e in yaml.parse(text)):
+        if any(isinstance(e, yaml.AliasEvent) for e in yaml.parse(text, _Loader)):
             raise _wrong(["anchors and aliases are not for answers"], file)
-        root = yaml.compose(text, yaml.BaseLoader)
+        root = yaml.compose(text, _Loader)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         place = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
@@ -112,7 +119,16 @@ def _from_json(text: str) -> tuple[object, list[str]]:
             seen.add(key)
         return dict(pairs)
 
-    return json.loads(text, object_pairs_hook=unique, parse_constant=str), problems
+    data = json.loads(
+        text, object_pairs_hook=unique, parse_constant=str, parse_float=_finite
+    )
+    return data, problems
+
+
+def _finite(text: str) -> float | str:
+    """Read a number of JSON; one that would come to infinity stays a text."""
+    number = float(text)
+    return number if math.isfinite(number) else text
 
 
 def _value(node: yaml.Node | None, problems: list[str]) -> object:
@@ -126,6 +142,9 @@ def _value(node: yaml.Node | None, problems: list[str]) -> object:
         return [_value(n, problems) for n in node.value]
     found: dict[str, object] = {}
     for key, value in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            problems.append("a list or keys with values is no item's id")
+            continue
         name = str(key.value)
         if name in found:
             problems.append(f"{name!r} stands twice (line {key.start_mark.line + 1})")

@@ -22,6 +22,10 @@ class Malformed(Exception):
     """The answer has not the expected form; the text says which one is."""
 
 
+class Slip(Malformed):
+    """The answer is as good as right but for its spelling."""
+
+
 class Number(NamedTuple):
     """A number as given.
 

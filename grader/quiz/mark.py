@@ -15,7 +15,7 @@ from collections.abc import Callable
 from typing import Any
 
 from grader.quiz import given as read
-from grader.quiz.given import Malformed
+from grader.quiz.given import Malformed, Slip
 from grader.quiz.mark_chosen import mark_match, mark_one, mark_order, mark_several
 from grader.quiz.mark_typed import mark_code, mark_number, mark_short
 from grader.quiz.model import (
@@ -39,7 +39,12 @@ from grader.quiz.verdicts import Judges, marked
 
 
 def mark(
-    item: Item, posed: Posed, given: object, *, judge: Judges | None = None
+    item: Item,
+    posed: Posed,
+    given: object,
+    *,
+    judge: Judges | None = None,
+    strict: bool = False,
 ) -> Marked:
     """Mark one answer.
 
@@ -52,6 +57,10 @@ def mark(
         A text as typed, or a JSON value: text, number, list or mapping.
     judge : callable, optional
         Needed for `fill` items only.
+
+    strict : bool
+        In an exam: a slip of one letter is wrong, since to ask again would tell
+        that the rest is right.
 
     Returns
     -------
@@ -74,6 +83,8 @@ def mark(
             return marked(item, QuizVerdict.RECORDED)
         return _MARKERS[type(item)](item, posed, given, judge)
     except Malformed as problem:
+        if strict and isinstance(problem, Slip):
+            return marked(item, QuizVerdict.WRONG)
         return marked(item, QuizVerdict.INVALID, feedback=str(problem))
 
 

@@ -9,7 +9,7 @@ from grader.model import FAILING, Judgement, Status, Verdict
 from grader.quiz import given as read
 from grader.quiz.compute import ExpressionError
 from grader.quiz.expression import expression
-from grader.quiz.given import Malformed
+from grader.quiz.given import Malformed, Slip
 from grader.quiz.model import (
     BLANK,
     Fill,
@@ -115,7 +115,7 @@ def mark_short(
     if item.pattern is not None and compiled(item.pattern).matches(text):
         return judged(item, posed, 1.0, key=key)
     if any(read.one_slip(text, r) for r in right):
-        raise Malformed("Nearly: look at the spelling, one letter is not right.")
+        raise Slip("Nearly: look at the spelling, one letter is not right.")
     return judged(item, posed, 0.0, key=key)
 
 

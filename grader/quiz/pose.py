@@ -41,6 +41,8 @@ from grader.quiz.model import (
 PLACE = re.compile(r"\{\{(?P<formula>[^{}]*?)(?::(?P<format>[^{}:]*))?\}\}")
 FORMAT = re.compile(r"[+ ]?,?(d|(\.[0-9]{1,2})?[feg%])?")
 MAX_DRAWS = 1000
+ROUNDING = 1e-6
+"""A tolerance that is there for the arithmetic; a person need not think of it."""
 LETTERS = string.ascii_lowercase
 _T = TypeVar("_T")
 
@@ -171,10 +173,12 @@ def accuracy(tolerance: Tolerance | None) -> str:
     """Say how exact a number must be; empty when that is withheld."""
     if tolerance is None:
         return ""
+    if max(tolerance.abs or 0.0, tolerance.rel or 0.0) <= ROUNDING:
+        return "exactly"
     parts = [f"± {tolerance.abs:g}"] if tolerance.abs else []
     if tolerance.rel:
         parts.append(f"± {tolerance.rel * 100:g} %")
-    return " or ".join(parts) or "exactly"
+    return " or ".join(parts)
 
 
 # -- order of presentation --------------------------------------------------------

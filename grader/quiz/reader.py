@@ -47,7 +47,7 @@ def quiz(course: Course, name: str, cache: Path | None = None) -> Quiz:
     ----------
     cache : Path, optional
         A folder for quizzes that were read; reading them again is 50 times as
-        fast as reading their YAML.
+        fast as reading their YAML. Keys that a quiz withholds are not put there.
 
     Raises
     ------
@@ -73,7 +73,7 @@ def quiz(course: Course, name: str, cache: Path | None = None) -> Quiz:
         if source.quiz is None:
             raise _refused(source.findings)
         read = _Cached(known_as, source.has_keys, source.quiz)
-        if kept is not None:
+        if kept is not None and not source.holds_withheld:
             _save(kept, read)
     return _made(course, file, read, sha256)
 

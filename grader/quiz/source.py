@@ -64,6 +64,11 @@ class Source:
         """Whether right answers are at hand."""
         return not self.withholds or self._secret is not None
 
+    @property
+    def holds_withheld(self) -> bool:
+        """Whether keys are at hand that learners must not come upon."""
+        return self.withholds and self._secret is not None
+
     def locate(self, problem: Problem) -> Finding:
         """Give a problem its place: in the file where its path leads furthest."""
         assert self._tree is not None

@@ -239,18 +239,6 @@ class Quizzes:
         """Give all review cards, those that are due first in front."""
         return self.database.read(_cards, {})
 
-    def due(self, until: str) -> dict[str, int]:
-        """Count the cards that are due up to a moment, by quiz."""
-
-        def work(db: sqlite3.Connection) -> dict[str, int]:
-            rows = db.execute(
-                "SELECT quiz, count(*) FROM review_card WHERE due <= ? GROUP BY quiz",
-                (until,),
-            )
-            return dict(rows.fetchall())
-
-        return self.database.read(work, {})
-
     def update_cards(
         self,
         make: Callable[[dict[str, Kept], list[Answer]], Iterable[Kept]],
@@ -328,10 +316,18 @@ def _answer(row: tuple[Any, ...]) -> Answer:
     at, sitting, quiz, item, sha256, seed, shuffle, given, verdict, points = row[:10]
     most, confidence, hints, misconceptions, duration_s, nth, id = row[10:]
     return Answer(
-        sitting, quiz, item, sha256, seed, bool(shuffle), json.loads(given), verdict,
+        sitting, quiz, item, sha256, seed, bool(shuffle), _given(given), verdict,
         points, most, confidence, hints, tuple(misconceptions.split()), duration_s,
         nth, id, at,
     )  # fmt: skip
+
+
+def _given(text: str) -> object:
+    """Read an answer as it was given; None for what was written by hand and is none."""
+    try:
+        return json.loads(text, parse_constant=str)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _cards(db: sqlite3.Connection) -> dict[str, Kept]:
