@@ -17,6 +17,7 @@ from grader.course import Course
 from grader.errors import LearnError
 from grader.quiz.answers import read_answers
 from grader.quiz.figure import svg
+from grader.quiz.interchange.importing import read
 from grader.quiz.lint import lint
 from grader.quiz.mark import mark
 from grader.quiz.model import Plot, QuizVerdict
@@ -333,3 +334,55 @@ def test_withheld_keys_are_not_kept_where_learners_may_come_upon_them(toy_copy, 
     every = [f for f in (toy_copy / ".learn").rglob("*") if f.is_file()]
     assert every
     assert not [f for f in every if b"Rumpelstiltskin" in f.read_bytes()]
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("q{T}\n\n" * 100_000, "gift"),
+        ("1. q\na) x\n*b) y\n" * 60_000, "text2qti"),
+        (f"[html]{'<a' * 300_000}{{T}}\n\nq{{T}}\n", "gift"),
+    ],
+)
+def test_a_file_to_import_is_read_in_seconds(text, form, tmp_path, comes_to_an_end):
+    file = tmp_path / "file.txt"
+    file.write_text(text)
+
+    with comes_to_an_end("import", 25):
+        made = read(file, form, id="made", concepts=["doubling"])
+
+    assert 1 <= len(made.items) <= 1000
+    assert len(made.remarks) == 1
+
+
+def test_a_withheld_key_is_not_told_by_its_place_in_the_file(toy_copy):
+    (toy_copy / "reference" / "quizzes").mkdir(parents=True)
+    one = "stem: Which?, concepts: [doubling], difficulty: 1"
+    options = "options: [{text: one}, {text: two}, {text: three}]"
+    places = [(0, 0, 0), (0, 1, 0)]
+    for name, rights in zip(("told", "mixed"), places, strict=True):
+        ids = [f"{name}{i}" for i in range(len(rights))]
+        (toy_copy / "quizzes" / f"{name}.yaml").write_text(
+            "title: t\nkeys: withheld\nitems:\n"
+            + "".join(
+                f"  - {{id: {id}, type: single, {one}, {options}}}\n" for id in ids
+            )
+        )
+        (toy_copy / "reference" / "quizzes" / f"{name}.yaml").write_text(
+            "items:\n"
+            + "".join(
+                f"  {id}: {{explanation: e, options: ["
+                + ", ".join(
+                    "{correct: true}" if place == right else "{why: No.}"
+                    for place in range(3)
+                )
+                + "]}\n"
+                for id, right in zip(ids, rights, strict=True)
+            )
+        )
+
+    found = lint(Course(toy_copy), execute=False)
+
+    assert [(f.file.stem, f.line, f.what) for f in found] == [
+        ("told", 4, "the right option is number 1 in all 3 questions")
+    ]

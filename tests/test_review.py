@@ -275,6 +275,20 @@ def test_a_sitting_says_how_it_went(quizzes):
     assert quizzes.seeds("basics") == {7}
 
 
+def test_an_answer_to_a_question_as_it_was_does_not_count_for_what_it_became(quizzes):
+    sitting = quizzes.begin("basics", "0" * 64, 7, "immediate", 0.5)
+    before = answer("t_single", "right")._replace(sitting=sitting)
+    quizzes.answered(before, answer("t_short", "wrong")._replace(sitting=sitting))
+    after = answer("t_single", "wrong")._replace(sitting=sitting, item_sha256="1" * 64)
+    quizzes.answered(after)
+    quizzes.end(sitting)
+
+    mine = quizzes.summaries()["basics"]
+
+    assert (mine.points, mine.max_points, mine.first) == (0.0, 2.0, 0.0)
+    assert not mine.passed
+
+
 def test_nothing_is_read_where_nothing_was_kept(quizzes):
     assert quizzes.last("basics") is None
     assert (quizzes.log(), quizzes.cards(), quizzes.summaries()) == ([], {}, {})

@@ -8,7 +8,7 @@ from typing import Any
 
 from grader.quiz import order
 from grader.quiz.findings import Keys, Problem
-from grader.quiz.model import Item, Match, Order
+from grader.quiz.model import Item, Match, Order, Plot, Single
 from grader.quiz.shapes import spoken
 
 SECRET = frozenset({
@@ -16,6 +16,9 @@ SECRET = frozenset({
     "answer_code", "wrong_code", "explanation", "unused",
 })  # fmt: skip
 """Keys of an item that only `reference/` may hold."""
+
+MIN_PLACES = 3
+"""With fewer questions, right options stand at one place by chance."""
 
 SECRET_INSIDE = {
     "options": frozenset({"correct", "why", "misconception"}),
@@ -65,7 +68,23 @@ def told_by_place(data: object, items: Mapping[int, Item]) -> list[Problem]:
             if _list(public[place], "rights")[: len(rights)] == rights:
                 what = "the right sides stand in the order of the pairs"
                 found.append(Problem(("items", place, "rights"), what, fix))
-    return found
+    return found + _same_place(items)
+
+
+def _same_place(items: Mapping[int, Item]) -> list[Problem]:
+    """Find out whether the right option stands at one place in all questions."""
+    places = {
+        place: [i for i, option in enumerate(item.options) if option.correct]
+        for place, item in items.items()
+        if isinstance(item, (Single, Plot))
+    }
+    rights = {tuple(right) for right in places.values()}
+    if len(places) < MIN_PLACES or len(rights) > 1 or not any(rights):
+        return []
+    number = min(rights)[0] + 1
+    what = f"the right option is number {number} in all {len(places)} questions"
+    fix = "mix them: learners can read this file"
+    return [Problem(("items", min(places), "options"), what, fix)]
 
 
 def merged(public: object, secret: object) -> tuple[object, list[Problem]]:

@@ -368,10 +368,15 @@ def reaches(points: float, most: float, pass_mark: float) -> bool:
 
 
 _SITTINGS = f"""
-    WITH tried AS (
+    WITH asked AS (  -- each question as it was asked last, should it have changed
+        SELECT sitting AS during, item AS what, item_sha256 AS version, max(id)
+        FROM quiz_answer WHERE sitting IS NOT NULL GROUP BY sitting, item
+    ), tried AS (
         SELECT sitting, item, max(points) AS best, max(max_points) AS most,
                max(verdict = '{RECORDED}') AS recorded, min(id) AS first
-        FROM quiz_answer WHERE sitting IS NOT NULL GROUP BY sitting, item
+        FROM asked JOIN quiz_answer
+            ON sitting = during AND item = what AND item_sha256 = version
+        GROUP BY sitting, item
     )
     SELECT s.quiz, e.sitting IS NOT NULL, count(t.item), coalesce(sum(t.best), 0.0),
            coalesce(sum(t.most), 0.0), coalesce(sum(a.points), 0.0),

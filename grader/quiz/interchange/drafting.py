@@ -16,6 +16,9 @@ MAX_BYTES = MAX_YAML
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
+MAX_ITEMS = 1000
+
+
 class Remark(NamedTuple):
     """What a file says and a quiz cannot; lines count from 1."""
 
@@ -45,6 +48,7 @@ class Draft:
         self.remarks: list[Remark] = []
         self._prefix, self._concepts = slug(prefix) or "item", tuple(concepts)
         self._ids: set[str] = set()
+        self._full = False
 
     def remark(self, line: int, what: str) -> None:
         """Say what is not taken over."""
@@ -64,6 +68,11 @@ class Draft:
         values
             The item's other keys.
         """
+        if len(self.items) >= MAX_ITEMS:
+            if not self._full:
+                self.remark(line, f"left out, with all below: {MAX_ITEMS} are enough")
+            self._full = True
+            return
         fields = {"type": kind, "id": self._id(name), **self._tagged(line, tags)}
         try:
             item: Item = msgspec.convert(fields | values, KINDS[kind])  # type: ignore[assignment]  # it is one of them

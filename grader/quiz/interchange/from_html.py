@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
+from grader.quiz.bounds import MAX_TEXT
 from grader.quiz.interchange.markup import fenced
 
 _LOOKS_LIKE_HTML = re.compile(r"<[a-zA-Z/!][^<>]*>|&(?:[a-zA-Z]{2,10}|#[0-9]{1,6});")
@@ -41,6 +42,8 @@ def markdown(text: str) -> tuple[str, list[str]]:
     list of str
         Tags that have no place in a quiz, each once; what they hold stays.
     """
+    if len(text) > MAX_TEXT:
+        return text, []  # refused by its length; to take it apart could take hours
     page = _Page()
     page.feed(text)
     page.close()
