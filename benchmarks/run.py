@@ -157,7 +157,7 @@ def main() -> None:
     row = watch(rounds * 4)
     print(
         f"| `learn watch`, from a rename to the whole screen, without {row['settle_ms']:.0f} ms "
-        f"of settling / a confined worker and the checks' computation "
+        f"of settling / a new confined worker and the checks' calls into it, no pytest "
         f"| {row['ours_ms']:.0f} (95 %: {row['p95_ms']:.0f}) | {row['floor_ms']:.1f} "
         f"| {row['ratio']:.2f} | | <= 60 ms, <= 4 |"
     )

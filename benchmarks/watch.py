@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pty
 import select
@@ -25,8 +26,9 @@ END = b"\x1b[?2026l"
 def watch(count: int) -> dict[str, float]:
     """Milliseconds from the rename to the whole screen, the settling time left out.
 
-    Right and wrong files in turn, each with new content.  The floor is a confined
-    worker's start and end, and the checks' own computation without any worker.
+    Right and wrong files in turn, each with new content.  The floor is what isolation
+    and the checks cannot do without: a fork, every wall, and the checks' own code with
+    its calls into the worker; no pytest, no diagnosis, no store, no screen.
     """
     from grader.watching import SETTLE_S
 
@@ -40,7 +42,7 @@ def watch(count: int) -> dict[str, float]:
             shutil.copytree(ROOT / name, Path(folder) / name)
         times = _watched(Path(folder), sources, count)
     ours = [(t - SETTLE_S) * 1e3 for t in times]
-    floor = _floor(count)
+    floor = _floor(sources, count)
     median = statistics.median(ours)
     return {
         "ours_ms": median,
@@ -89,47 +91,45 @@ def _screen(fd: int) -> None:
         text += os.read(fd, 1 << 16)
 
 
-def _floor(count: int) -> float:
-    """Milliseconds of a worker that does nothing, and of the checks beside none."""
-    import importlib.util
+def _floor(sources: list[str], count: int) -> float:
+    """Milliseconds of a new worker and the checks' calls into it, without pytest.
 
+    Nothing is composed, diagnosed, recorded or drawn.
+    """
     import numpy as np
 
     from grader.course import Course
     from grader.judge.engine import Engine
-    from grader.model import Limits
     from grader.sandbox.host import Sandbox
+    from grader.sandbox.proxy import Submission
+    from grader.sandbox.session import Session
 
     exercise = Course.find(ROOT).exercise("ex04")
-    assert exercise.solution is not None
-    spec = importlib.util.spec_from_file_location("solution", exercise.solution)
-    assert spec is not None
-    assert spec.loader is not None
-    solution = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(solution)
     engine = Engine(exercise)
-    workers, checks = [], []
+    times = []
     with Sandbox() as sandbox:
-        for _ in range(count):
+        for number in range(count):
+            source = sources[number % len(sources)].encode()
             started = time.perf_counter()
-            worker = sandbox.spawn("ex04", 0, Limits())
-            worker.ready()
-            worker.close()
-            workers.append(time.perf_counter() - started)
-            started = time.perf_counter()
+            session = Session(
+                sandbox, "ex04", source, exercise.stub.name, 0, exercise.spec.limits
+            )
+            session.begin()
+            submission = Submission(session, exercise.spec)
             for check in engine.checks:
-                _called(check.item, solution, np.random.default_rng(0))
-            checks.append(time.perf_counter() - started)
-    return (statistics.median(workers) + statistics.median(checks)) * 1e3
+                session.begin(check.id, fresh=check.fresh)
+                _called(check.item, submission, np.random.default_rng(0))
+            session.close()
+            times.append(time.perf_counter() - started)
+    return statistics.median(times) * 1e3
 
 
-def _called(item: object, solution: object, rng: object) -> None:
-    """Call a check's function on the reference itself; one that needs more ends early."""
-    known = {"submission": solution, "rng": rng}
+def _called(item: object, submission: object, rng: object) -> None:
+    """Call a check's function; a failure ends it as it ends a check."""
+    known = {"submission": submission, "rng": rng}
     known |= getattr(getattr(item, "callspec", None), "params", {})
     function = item.function  # type: ignore[attr-defined]
     wanted = function.__code__.co_varnames[: function.__code__.co_argcount]
-    try:
+    # What a submission did wrong is no ordinary exception, so that no check hides it.
+    with contextlib.suppress(BaseException):
         function(**{name: known[name] for name in wanted})
-    except (AssertionError, AttributeError, KeyError, TypeError):
-        return

@@ -64,6 +64,9 @@ class WatchedFile:
     @property
     def interval(self) -> float:
         """Seconds to wait before the next look."""
+        if self._since is not None:
+            left = self._since + self._patience() - time.monotonic()
+            return min(max(left, 0.0), LOOK_S)
         idle = time.monotonic() - self._changed_at > IDLE_AFTER_S
         return max(IDLE_LOOK_S if idle else LOOK_S, MAX_SHARE * self._look_took)
 
