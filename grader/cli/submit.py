@@ -28,9 +28,10 @@ NAME = "learn-submission.zip"
 )
 @click.pass_obj
 def submit(app: App, out: Path | None) -> int:
-    """Pack the files that you have changed into a zip to hand in.
+    """Pack what you have done into a zip to hand in.
 
-    It holds your exercise files as they are now, and nothing else of yours.
+    It holds the exercise files that you have changed, as they are now, and your
+    answers to quizzes, and nothing else of yours.
     """
     from grader.cli.workspace import installed_or_none
     from grader.workspace import handin
@@ -43,29 +44,56 @@ def submit(app: App, out: Path | None) -> int:
     found = handin.collect(
         Workspace(course.root), course.exercises(), installed_or_none()
     )
-    if not found.pieces:
+    sheet, answered = _sheet(app)
+    if not found.pieces and sheet is None:
         _print_left_out(app, found)
         raise LearnError(
             "there is nothing to hand in: no exercise file has been changed yet",
             fix="`learn` says what comes next",
         )
     at = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-    replaced = handin.write(file, handin.pack(course.file.title, found.pieces, at))
-    _print(app, file, found, replaced=replaced)
+    archive = handin.pack(course.file.title, found.pieces, at, sheet, answered)
+    replaced = handin.write(file, archive)
+    _print(app, file, found, answered, replaced=replaced)
     return 2 if found.refused else 0
 
 
-def _print(app: App, file: Path, found: Collected, *, replaced: bool) -> None:
+def _sheet(app: App) -> tuple[tuple[str, bytes] | None, list[str]]:
+    """Give the answers to quizzes, as a file, and which quizzes they answer."""
+    from grader.quiz import sheet
+    from grader.quiz.reader import quizzes
+    from grader.store import Quizzes
+
+    try:
+        store = Quizzes(app.database)
+        if not store.sittings():
+            return None, []
+        known = quizzes(app.course, app.cache)
+        raw = sheet.sheet_of(store, known)
+    except LearnError as error:
+        app.out.note(f"without your answers to quizzes: {error}")
+        return None, []
+    if raw is None:
+        return None, []
+    ids = {sitting.quiz for sitting in sheet.read_sheet(raw).sittings}
+    return (sheet.NAME, raw), [quiz.id for quiz in known if quiz.id in ids]
+
+
+def _print(
+    app: App, file: Path, found: Collected, answered: list[str], *, replaced: bool
+) -> None:
     from grader.cli.feedback import relative
 
     out, name = app.out, relative(file)
-    count = f"{len(found.pieces)} file{'s' if len(found.pieces) > 1 else ''}"
+    count = _held(len(found.pieces), len(answered))
     out.sentence(f"{name} holds {count}{' and replaces the older one' * replaced}:")
     checked = _checked(app, found.pieces)
     out.table(
         (f"  {p.exercise.id}", f"{p.exercise.slug}/{p.exercise.stub.name}", words)
         for p, words in zip(found.pieces, checked, strict=True)
     )
+    if answered:
+        out.sentence(f"  quizzes: {', '.join(answered)}")
     _print_left_out(app, found)
     waiting = [
         p.exercise.id
@@ -79,6 +107,15 @@ def _print(app: App, file: Path, found: Collected, *, replaced: bool) -> None:
         )
     else:
         out.sentence(f"Next: hand in {name}.")
+
+
+def _held(files: int, quizzes: int) -> str:
+    held = []
+    if files:
+        held.append(f"{files} file{'s' if files > 1 else ''}")
+    if quizzes:
+        held.append(f"your answers to {quizzes} quiz{'zes' if quizzes > 1 else ''}")
+    return " and ".join(held)
 
 
 def _print_left_out(app: App, found: Collected) -> None:

@@ -168,18 +168,12 @@ class Quizzes:
 
     def last(self, quiz: str) -> Sitting | None:
         """Give the newest sitting of a quiz."""
+        found = self._sittings("WHERE quiz = ? ORDER BY s.id DESC LIMIT 1", quiz)
+        return found[0] if found else None
 
-        def work(db: sqlite3.Connection) -> Sitting | None:
-            row = db.execute(
-                "SELECT s.id, s.at, quiz, quiz_sha256, seed, feedback, pass_mark,"
-                " e.sitting IS NOT NULL FROM quiz_sitting s"
-                " LEFT JOIN quiz_end e ON e.sitting = s.id"
-                " WHERE quiz = ? ORDER BY s.id DESC LIMIT 1",
-                (quiz,),
-            ).fetchone()
-            return Sitting._make(row)._replace(ended=bool(row[-1])) if row else None
-
-        return self.database.read(work, None)
+    def sittings(self) -> list[Sitting]:
+        """Give every sitting, the oldest first."""
+        return self._sittings("ORDER BY s.id")
 
     def seeds(self, quiz: str) -> set[int]:
         """Give the seeds that a quiz was asked with."""
@@ -276,6 +270,18 @@ class Quizzes:
             )
 
         self.database.write(work)
+
+    def _sittings(self, which: str, *values: object) -> list[Sitting]:
+        def work(db: sqlite3.Connection) -> list[Sitting]:
+            rows = db.execute(
+                "SELECT s.id, s.at, quiz, quiz_sha256, seed, feedback, pass_mark,"  # noqa: S608
+                " e.sitting IS NOT NULL FROM quiz_sitting s"
+                f" LEFT JOIN quiz_end e ON e.sitting = s.id {which}",
+                values,
+            )
+            return [Sitting._make(r)._replace(ended=bool(r[-1])) for r in rows]
+
+        return self.database.read(work, [])
 
     def _answers(self, where: str, *values: object) -> list[Answer]:
         def work(db: sqlite3.Connection) -> list[Answer]:

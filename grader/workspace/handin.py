@@ -65,6 +65,7 @@ class _Manifest(msgspec.Struct):
     version: str
     at: str
     files: list[_Entry]
+    quizzes: list[str] = []
 
 
 def collect(
@@ -89,7 +90,13 @@ def collect(
     return found
 
 
-def pack(course: str, pieces: Iterable[Piece], at: str) -> bytes:
+def pack(
+    course: str,
+    pieces: Iterable[Piece],
+    at: str,
+    sheet: tuple[str, bytes] | None = None,
+    quizzes: Iterable[str] = (),
+) -> bytes:
     """Make the zip: the files as they stand in the workspace, and a manifest.
 
     Parameters
@@ -98,14 +105,19 @@ def pack(course: str, pieces: Iterable[Piece], at: str) -> bytes:
         The course's title.
     at : str
         The time, UTC, ISO 8601; the only thing that the same files do not settle.
+    sheet : (str, bytes), optional
+        The name and content of the file with the answers to quizzes.
+    quizzes : iterable of str
+        The quizzes that it answers.
     """
     pieces = sorted(pieces, key=lambda piece: piece.path)
     entries = [_Entry(p.exercise.id, p.path, p.sha256, len(p.content)) for p in pieces]
-    manifest = _Manifest(SCHEMA, course, __version__, at, entries)
+    manifest = _Manifest(SCHEMA, course, __version__, at, entries, list(quizzes))
     body = msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n"
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in [(MANIFEST, body), *((p.path, p.content) for p in pieces)]:
+        files = [(MANIFEST, body), *((p.path, p.content) for p in pieces)]
+        for name, content in files + ([sheet] if sheet else []):
             info = zipfile.ZipInfo(name, _DATE)
             info.external_attr = 0o644 << 16
             info.compress_type = zipfile.ZIP_DEFLATED
