@@ -1,1 +1,1 @@
-"""A class: what it hands in, how it is graded, and what it misunderstands."""
+"""Grade a class: what was handed in, the gradebook, policies, exports, reports."""
