@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import hmac
 import os
@@ -62,10 +63,8 @@ def aliases(folder: Path, *, anonymous: bool) -> Aliases:
         return Aliases()
     file = folder / SALT
     try:
-        try:
+        with contextlib.suppress(FileExistsError):
             _make(file)
-        except FileExistsError:
-            pass
         salt = file.read_bytes()
     except OSError as error:
         raise LearnError(

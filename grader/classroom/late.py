@@ -27,6 +27,10 @@ _DAY_S, _HOUR_S = 86_400.0, 3_600.0
 Kind = Literal["in_time", "late", "marked", "unknown", "no_due"]
 
 
+Due = tuple[datetime.datetime, bool]
+"""When something was due for a student, and whether that is an extension."""
+
+
 class DueError(LearnError):
     """A file of due dates has rows that cannot be used."""
 
@@ -51,7 +55,7 @@ class Dues(NamedTuple):
     by_exercise: Mapping[str, datetime.datetime] = {}
     extensions: Mapping[tuple[str, str], datetime.datetime] = {}
 
-    def of(self, student: str, exercise: str) -> tuple[datetime.datetime, bool] | None:
+    def of(self, student: str, exercise: str) -> Due | None:
         """Give when it was due for this student, and whether that is an extension.
 
         An extension never takes time away: the later moment counts.
@@ -79,7 +83,7 @@ def moment(stored: str | None) -> datetime.datetime | None:
 
 
 def lateness(
-    due: tuple[datetime.datetime, bool] | None,
+    due: Due | None,
     submitted: datetime.datetime | None,
     marked: bool | None,
     policy: LatePolicy,
@@ -97,7 +101,7 @@ def lateness(
     Notes
     -----
     Within the grace nothing is lost; after it every begun unit since the due date
-    counts.  The share lost is at most 1 − floor, until `max_days`: then it is 1.
+    counts.  The share lost is at most 1 - floor, until `max_days`: then it is 1.
     """
     if due is None:
         if marked:
