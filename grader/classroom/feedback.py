@@ -1,0 +1,330 @@
+"""What one student is told: their points, what was wrong, and why; as data and text.
+
+Composed from the judgements' own fields, which hold nothing of a hidden check but
+its claim and the diagnosis, and nothing of anybody else.  The seed of the run and
+the folder that it was done in appear nowhere.
+"""
+
+from __future__ import annotations
+
+import textwrap
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+import msgspec
+
+from grader.classroom.policy import Cell, Row
+from grader.classroom.quizmarks import QuizScore
+from grader.model import (
+    FAILING,
+    UNLOADABLE,
+    CheckResult,
+    Exercise,
+    Judgement,
+    Observation,
+    Verdict,
+)
+
+WIDTH = 78
+_INDENT = " " * 12
+_MARKS = {
+    Verdict.PASSED: "PASS", Verdict.FAILED: "FAIL", Verdict.ERRORED: "FAIL",
+    Verdict.TIMED_OUT: "FAIL", Verdict.SKIPPED: "SKIP", Verdict.BROKEN: "----",
+}  # fmt: skip
+
+
+class CheckFeedback(msgspec.Struct, frozen=True, kw_only=True):
+    """One check as the student sees it; `beliefs` are the texts of its diagnosis."""
+
+    claim: str
+    verdict: Verdict
+    mark: str
+    points: float
+    max_points: float
+    message: str
+    pattern: str
+    input: str
+    yours: str
+    expected: str
+    printed: str
+    where: str
+    code: str
+    beliefs: tuple[str, ...]
+    root: bool
+    """Whether it is the first failure: what to look at first."""
+
+
+class ExerciseFeedback(msgspec.Struct, frozen=True, kw_only=True):
+    """One exercise: what counts for it, and what each check found."""
+
+    id: str
+    title: str
+    state: str
+    summary: str
+    points: float
+    out_of: float
+    remarks: tuple[str, ...]
+    checks: tuple[CheckFeedback, ...]
+    notes: tuple[str, ...]
+
+
+class QuizLine(msgspec.Struct, frozen=True, kw_only=True):
+    """What a student's answers to a quiz came to, at first tries."""
+
+    id: str
+    title: str
+    points: float
+    max_points: float
+
+
+class Feedback(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that goes to one student."""
+
+    course: str
+    student: str
+    name: str
+    total: float
+    out_of: float
+    percent: float | None
+    status: str
+    exercises: tuple[ExerciseFeedback, ...]
+    quizzes: tuple[QuizLine, ...]
+    problems: tuple[tuple[str, str], ...]
+    """What of theirs could not be taken: where it was, and why."""
+
+
+def feedback(
+    row: Row,
+    *,
+    course: str,
+    student: str,
+    name: str,
+    exercises: Mapping[str, Exercise],
+    judgement_of: Callable[[int], Judgement | None],
+    quizzes: Iterable[tuple[str, QuizScore]] = (),
+    problems: Iterable[tuple[str, str]] = (),
+) -> Feedback:
+    """Compose what one student is told.
+
+    Parameters
+    ----------
+    row : Row
+        Theirs, of the grades.
+    student, name : str
+        What to call them.
+    quizzes : iterable of (str, QuizScore)
+        Title and score of each quiz that they took.
+    """
+    return Feedback(
+        course=course,
+        student=student,
+        name=name,
+        total=row.total,
+        out_of=row.out_of,
+        percent=row.percent,
+        status=row.status,
+        exercises=tuple(
+            _exercise(cell, exercises[id], judgement_of)
+            for id, cell in row.cells.items()
+            if id in exercises
+        ),
+        quizzes=tuple(
+            QuizLine(id=s.quiz, title=t, points=s.first, max_points=s.max_points)
+            for t, s in quizzes
+        ),
+        problems=tuple(problems),
+    )
+
+
+def _exercise(
+    cell: Cell, exercise: Exercise, judgement_of: Callable[[int], Judgement | None]
+) -> ExerciseFeedback:
+    judgement = judgement_of(cell.result) if cell.result else None
+    broken = cell.state == "broken"
+    return ExerciseFeedback(
+        id=exercise.id,
+        title=exercise.spec.title,
+        state=cell.state,
+        summary=_summary(cell, judgement),
+        points=cell.points,
+        out_of=cell.out_of,
+        remarks=tuple(_remarks(cell)),
+        checks=_checks(judgement) if judgement and not broken else (),
+        notes=_notes(judgement.observations) if judgement and not broken else (),
+    )
+
+
+def _summary(cell: Cell, judgement: Judgement | None) -> str:
+    plain = {
+        "missing": "nothing was handed in",
+        "not_set": "nothing was handed in; it is optional",
+        "pending": "not judged yet",
+        "unavailable": "it could not be run here and counts against no one",
+        "broken": "a check of this exercise is broken: that is not your fault, and it "
+        "counts against no one",
+    }.get(cell.state)
+    if plain is not None or judgement is None:
+        return plain or "decided by a person"
+    checks = [c for c in judgement.checks if c.message != UNLOADABLE]
+    if len(checks) < len(judgement.checks) and judgement.checks:
+        return "the file does not run, so no check could"
+    passed = sum(check.verdict is Verdict.PASSED for check in checks)
+    return f"{passed} of {len(checks)} checks pass"
+
+
+def _remarks(cell: Cell) -> Iterator[str]:
+    if cell.state == "overridden":
+        yield (
+            f"Decided by a person: {cell.reason}"
+            if cell.reason
+            else ("Decided by a person.")
+        )
+    late = cell.lateness
+    if cell.submission is not None and late.kind in ("late", "marked"):
+        by = f" by {_span(late.by_s)}" if late.by_s > 0 else ""
+        cost = f", which costs {late.penalty:.0%} of the points" if late.penalty else ""
+        yield f"Handed in late{by}{cost}."
+    if cell.capped:
+        yield "No more points than this count here."
+    if cell.dropped:
+        yield "One of your lowest: it is left out of the total."
+    if cell.optional and cell.state != "not_set":
+        yield "Optional: it can only add points."
+
+
+def _span(seconds: float) -> str:
+    """Say a time in its largest unit: "3 hours"."""
+    for length, unit in ((86_400, "day"), (3600, "hour"), (60, "minute")):
+        if seconds >= length:
+            count = int(seconds // length)
+            return f"{count} {unit}{'' if count == 1 else 's'}"
+    return "less than a minute"
+
+
+def _checks(judgement: Judgement) -> tuple[CheckFeedback, ...]:
+    texts = {one.id: one.text for one in judgement.misconceptions}
+    told: set[str] = set()
+    found = []
+    root_found = False
+    for check in judgement.checks:
+        root = check.verdict in FAILING and not root_found
+        root_found |= root
+        found.append(_check(check, texts, told, root=root))
+    return tuple(found)
+
+
+def _check(
+    check: CheckResult, texts: Mapping[str, str], told: set[str], *, root: bool
+) -> CheckFeedback:
+    new = [] if check.misconception is None else [check.misconception]
+    new = [id for id in new if id in texts and id not in told]
+    told.update(new)
+    return CheckFeedback(
+        claim=check.claim,
+        verdict=check.verdict,
+        mark=_MARKS[check.verdict],
+        points=check.points,
+        max_points=check.max_points,
+        message=check.message,
+        pattern="" if check.candidates else check.pattern,
+        input=check.input,
+        yours=check.yours,
+        expected=check.expected,
+        printed=check.printed,
+        where=check.where or "",
+        code=check.code,
+        beliefs=tuple(texts[id] for id in new),
+        root=root,
+    )
+
+
+def _notes(observations: Iterable[Observation]) -> tuple[str, ...]:
+    """Say what reading the file showed; an untouched function said so already."""
+    return tuple(
+        f"line {o.line}: {o.text}" for o in observations if o.kind != "untouched"
+    )
+
+
+# -- as text -----------------------------------------------------------------------
+
+
+def as_text(feedback: Feedback) -> str:
+    """Write the feedback as a plain text, UTF-8, at most 78 columns where words allow."""
+    rows: list[str] = []
+    who = feedback.name if feedback.name == feedback.student else (
+        f"{feedback.name} ({feedback.student})"
+    )  # fmt: skip
+    rows += _wrapped(f"{feedback.course}: feedback for {who}")
+    rows += [_total(feedback), ""]
+    for exercise in feedback.exercises:
+        rows += _exercise_text(exercise)
+    if feedback.quizzes:
+        rows.append("Quizzes, at first tries")
+        rows += [
+            _plain(f"  {q.id}  {q.title}: {q.points:g} of {q.max_points:g}")
+            for q in feedback.quizzes
+        ]
+        rows.append("")
+    if feedback.problems:
+        rows.append("Not taken")
+        for origin, reason in feedback.problems:
+            rows += _wrapped(f"{origin}: {reason}", "  ")
+        rows.append("")
+    return "\n".join(rows).rstrip() + "\n"
+
+
+def _total(feedback: Feedback) -> str:
+    if feedback.percent is None:
+        return "Nothing counts yet."
+    return f"{feedback.total:g} of {feedback.out_of:g} points, {feedback.percent:.1f} %"
+
+
+def _exercise_text(exercise: ExerciseFeedback) -> list[str]:
+    rows = _wrapped(f"{exercise.id}  {exercise.title}")
+    rows += _wrapped(
+        f"{exercise.points:g} of {exercise.out_of:g} points; {exercise.summary}", "  "
+    )
+    for remark in exercise.remarks:
+        rows += _wrapped(remark, "  ")
+    for check in exercise.checks:
+        rows += _check_text(check)
+    for note in exercise.notes:
+        rows += _wrapped(f"note  {note}", "  ", _INDENT)
+    return [*rows, ""]
+
+
+def _check_text(check: CheckFeedback) -> list[str]:
+    rows = _wrapped(f"{check.mark}  {check.claim}", "  ", "        ")
+    if check.verdict is Verdict.PASSED or check.message == UNLOADABLE:
+        return rows
+    fields = [("what", check.message), ("pattern", check.pattern)]
+    if check.root:
+        fields = [
+            ("input", check.input), ("yours", check.yours),
+            ("expected", check.expected), *fields, ("printed", check.printed),
+        ]  # fmt: skip
+    fields += [("perhaps", text) for text in check.beliefs]
+    if check.root and check.where:
+        fields.append(("where", f"{check.where}   {check.code}"))
+    for label, text in fields:
+        if text:
+            rows += _wrapped(f"{label:9} {text}", "        ", " " * 18)
+    return rows
+
+
+def _wrapped(text: str, first: str = "", rest: str = "") -> list[str]:
+    body = " ".join(_plain(text).split("\n")).strip()
+    return textwrap.wrap(
+        body, WIDTH, initial_indent=first, subsequent_indent=rest or first,
+        break_on_hyphens=False,
+    ) or [first.rstrip()]  # fmt: skip
+
+
+def _plain(text: str) -> str:
+    """Make characters that command a terminal or turn a line around visible."""
+    return "".join(
+        c
+        if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Zl", "Zp")
+        else f"\\u{ord(c):04x}"
+        for c in text.replace("\r\n", "\n").replace("\t", "    ")
+    )
