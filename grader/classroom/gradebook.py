@@ -32,6 +32,7 @@ from grader.classroom.gradebook_queries import (
     Sighting,
 )
 from grader.classroom.gradebook_rows import (
+    Answered,
     Attempt,
     Lost,
     Outcome,
@@ -341,6 +342,42 @@ class Gradebook:
             except zlib.error:
                 break
         raise gradebook_file.damaged(self.file)
+
+    # -- quizzes --------------------------------------------------------------------
+
+    def answers(self) -> Iterator[Answered]:
+        """Give every file of answers that was handed in, by student, oldest first."""
+        query = (
+            "SELECT student, name, quiz, source, origin, submitted_at, late"
+            " FROM quiz_answers ORDER BY student, coalesce(submitted_at, ''), id"
+        )
+        for row in self._rows(query):
+            late = None if row[6] is None else bool(row[6])
+            yield Answered(*row)._replace(late=late)
+
+    def add_quiz_mark(
+        self, run: int, source: str, quiz: str, keys_sha256: str, body: bytes
+    ) -> None:
+        """Keep what a content of answers is worth by these keys, at once."""
+        with self._writing() as db:
+            db.execute(
+                "INSERT INTO quiz_mark (run, at, source, quiz, keys_sha256, body)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
+                (run, now(), source, quiz, keys_sha256, zlib.compress(body, 1)),
+            )
+
+    def quiz_mark(self, source: str, quiz: str, keys_sha256: str) -> bytes | None:
+        """Read what a content of answers is worth; None where it is not marked yet."""
+        query = (
+            "SELECT body FROM quiz_mark WHERE source = ? AND quiz = ?"
+            " AND keys_sha256 = ? ORDER BY id DESC LIMIT 1"
+        )
+        for (body,) in self._rows(query, source, quiz, keys_sha256):
+            try:
+                return zlib.decompress(body)
+            except zlib.error as error:
+                raise gradebook_file.damaged(self.file) from error
+        return None
 
     # -- decisions ------------------------------------------------------------------
 

@@ -54,6 +54,18 @@ class Override(NamedTuple):
     reason: str
 
 
+class Answered(NamedTuple):
+    """A file of answers that somebody handed in; `quiz` is what its name says."""
+
+    student: str
+    name: str
+    quiz: str | None
+    source: str
+    origin: str
+    submitted_at: str | None
+    late: bool | None
+
+
 class Lost(NamedTuple):
     """What nobody could place, and why."""
 

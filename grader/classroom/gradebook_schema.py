@@ -1,6 +1,7 @@
 """The tables of ``gradebook.db`` and the steps that lead to them.
 
 Version 1: runs, what was handed in, results, a person's decisions.
+Version 2: answers to quizzes, marked.
 
 Rows are only ever added.  Which result counts (newest or best, stale or not) is
 computed on reading, in `grader.classroom.gradebook`.
@@ -98,6 +99,17 @@ MIGRATIONS = (
         UNIQUE (student, source, origin)
     ) STRICT;
     """,
+    """
+    CREATE TABLE quiz_mark (          -- a row per content of answers, marked
+        id INTEGER PRIMARY KEY,
+        run INTEGER NOT NULL REFERENCES run (id),
+        at TEXT NOT NULL,
+        source TEXT NOT NULL REFERENCES source (sha256),
+        quiz TEXT NOT NULL,           -- what a file's name says; '' for a whole sheet
+        keys_sha256 TEXT NOT NULL,    -- of all quizzes with their keys
+        body BLOB NOT NULL            -- a grader.classroom.quizmarks.MarkedSheet, deflated
+    ) STRICT;
+    CREATE INDEX quiz_mark_by_source ON quiz_mark (source, quiz, keys_sha256);
+    """,
 )
-
 VERSION = len(MIGRATIONS)

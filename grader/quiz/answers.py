@@ -37,16 +37,27 @@ def read_answers(file: Path, quiz: Quiz) -> dict[str, object]:
         When the file cannot be read or answers what is not asked: everything
         that is wrong with its ids at once.
     """
-    data, problems = _parsed(_decoded(file), file)
+    return answers_in(_read(file), quiz, str(file))
+
+
+def answers_in(raw: bytes, quiz: Quiz, where: str) -> dict[str, object]:
+    """Read the answers to a quiz from a file's content; `where` names the file.
+
+    Raises
+    ------
+    LearnError
+        As `read_answers`.
+    """
+    data, problems = _parsed(_decoded(raw, where), where)
     ids = [item.id for item in quiz.items]
     if isinstance(data, list):
         if len(data) > len(ids):
             raise _wrong(
-                [f"it has {len(data)} answers; {quiz.id} asks {len(ids)}"], file
+                [f"it has {len(data)} answers; {quiz.id} asks {len(ids)}"], where
             )
         return dict(zip(ids, data, strict=False))
     if not isinstance(data, dict):
-        raise _wrong(["it holds no answers"], file)
+        raise _wrong(["it holds no answers"], where)
     known = set(ids)
     for id in data:
         if id not in known:
@@ -55,35 +66,38 @@ def read_answers(file: Path, quiz: Quiz) -> dict[str, object]:
             hint = f"; did you mean {near[0]}?" if near else ""
             problems.append(f"{quiz.id} asks nothing called {id[:100]!r}{hint}")
     if problems:
-        raise _wrong(problems, file)
+        raise _wrong(problems, where)
     return data
 
 
-def _wrong(problems: list[str], file: Path) -> LearnError:
+def _wrong(problems: list[str], where: str) -> LearnError:
     first, *more = problems[:MAX_PROBLEMS]
     if len(problems) > MAX_PROBLEMS:
         more.append(f"and {len(problems) - MAX_PROBLEMS} more like these")
     what = "\n".join([first, *(f"      {one}" for one in more)])
-    return LearnError(what, where=str(file), fix=EXAMPLE)
+    return LearnError(what, where=where, fix=EXAMPLE)
 
 
-def _decoded(file: Path) -> str:
+def _read(file: Path) -> bytes:
     try:
         with file.open("rb") as stream:
-            raw = stream.read(MAX_YAML + 1)
+            return stream.read(MAX_YAML + 1)
     except OSError as error:
         raise LearnError(
             f"the answers cannot be read: {error.strerror}", where=str(file)
         ) from error
+
+
+def _decoded(raw: bytes, where: str) -> str:
     if len(raw) > MAX_YAML:
-        raise LearnError("the answers are larger than 1 MiB", where=str(file))
+        raise LearnError("the answers are larger than 1 MiB", where=where)
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise LearnError("the answers are not UTF-8", where=str(file)) from error
+        raise LearnError("the answers are not UTF-8", where=where) from error
 
 
-def _parsed(text: str, file: Path) -> tuple[object, list[str]]:
+def _parsed(text: str, where: str) -> tuple[object, list[str]]:
     """Give the values, and keys that stand twice."""
     if text.lstrip()[:1] in ("{", "["):
         try:
@@ -92,16 +106,16 @@ def _parsed(text: str, file: Path) -> tuple[object, list[str]]:
             pass  # YAML's own braces
     try:
         if too_deep(text):
-            raise _wrong(["it is nested too deeply"], file)
+            raise _wrong(["it is nested too deeply"], where)
         if any(isinstance(e, yaml.AliasEvent) for e in yaml.parse(text, _Loader)):
-            raise _wrong(["anchors and aliases are not for answers"], file)
+            raise _wrong(["anchors and aliases are not for answers"], where)
         root = yaml.compose(text, _Loader)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         place = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
         raise LearnError(
             f"not valid YAML: {getattr(error, 'problem', None) or 'it cannot be read'}",
-            where=f"{file}{place}",
+            where=f"{where}{place}",
             fix=EXAMPLE,
         ) from error
     problems: list[str] = []
