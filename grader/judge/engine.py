@@ -36,6 +36,10 @@ terminal threadexception tmpdir unittest unraisableexception warnings
 """.split()
 
 
+class UnreadableChecks(BrokenError):
+    """The checks of an exercise cannot be read, whatever is submitted to it."""
+
+
 class Check:
     """One collected check: its marks and the pytest item that runs it."""
 
@@ -60,7 +64,7 @@ class Engine:
 
     Raises
     ------
-    BrokenError
+    UnreadableChecks
         When the checks cannot be read, or there are none.
     """
 
@@ -72,7 +76,7 @@ class Engine:
         for file in files:
             # pytest without a file would collect whatever it finds.
             if not file.is_file():
-                raise BrokenError(
+                raise UnreadableChecks(
                     f"the checks of {exercise.id} are not all there",
                     where=str(file),
                     fix="get the file back from where the course came from",
@@ -84,7 +88,7 @@ class Engine:
             if isinstance(item, pytest.Function)
         ]
         if not self.checks:
-            raise BrokenError(
+            raise UnreadableChecks(
                 f"no check was found for {exercise.id}", where=str(exercise.folder)
             )
         self._share_points()
@@ -123,7 +127,7 @@ class Engine:
             if getattr(module, "__file__", None) in wanted:
                 del sys.modules[name]
         if self._plugin.problem:
-            raise BrokenError(
+            raise UnreadableChecks(
                 f"the checks of {exercise.id} cannot be read",
                 where=self._plugin.problem,
             )
