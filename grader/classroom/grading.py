@@ -12,7 +12,8 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Literal, NamedTuple
+from types import TracebackType
+from typing import Literal, NamedTuple, Protocol, Self
 
 import msgspec
 
@@ -56,6 +57,8 @@ class Options(NamedTuple):
         The protection below which nothing is judged.
     cache : Path or None
         A folder for what known-wrong submissions did.
+    cluster : str or None
+        The scheduler of a Dask cluster to judge on, instead of workers here.
     """
 
     seed: int
@@ -66,6 +69,7 @@ class Options(NamedTuple):
     attempt: Attempt = "latest"
     least: Level = "strong"
     cache: Path | None = None
+    cluster: str | None = None
 
 
 class Progress(NamedTuple):
@@ -95,6 +99,28 @@ class Summary(NamedTuple):
 Tell = Callable[[Progress], None]
 
 
+class Judging(Protocol):
+    """What judges units: processes of this machine, or those of others."""
+
+    def probe(self) -> object:
+        """Make sure that it can, and as safely as is asked for."""
+
+    def run(self, units: Iterable[Unit]) -> Iterator[Finished]:
+        """Give each unit's judgement as soon as it is there."""
+
+    def close(self) -> None:
+        """End it."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None: ...
+
+
 def grade(
     course: Course, paths: Iterable[Path], folder: Path, options: Options, tell: Tell
 ) -> Summary:
@@ -122,10 +148,8 @@ def grade(
     def limit_s(unit: Unit) -> float:
         return exercises[unit.exercise].spec.limits.submission_s
 
-    cache = None if options.cache is None else str(options.cache)
-    setup = Setup(str(course.root), options.least, cache)
     with contextlib.ExitStack() as stack:
-        pool = stack.enter_context(Pool(options.jobs, setup, limit_s))
+        pool = stack.enter_context(_judging(course, options, current, limit_s))
         pool.probe()
         stack.enter_context(_held(folder))
         book = stack.enter_context(Gradebook(folder / NAME, create=True))
@@ -165,6 +189,21 @@ def grade(
             raise
         book.end_run(run, "done")
     return summary
+
+
+def _judging(
+    course: Course,
+    options: Options,
+    current: dict[str, str],
+    limit_s: Callable[[Unit], float],
+) -> Judging:
+    """Give what judges: worker processes here, or those of a cluster."""
+    if options.cluster is not None:
+        from grader.classroom.cluster import Cluster
+
+        return Cluster(options.cluster, course, _wanted(current, options.exercises))
+    cache = None if options.cache is None else str(options.cache)
+    return Pool(options.jobs, Setup(str(course.root), options.least, cache), limit_s)
 
 
 def write(

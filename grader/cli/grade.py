@@ -81,6 +81,12 @@ SHOWN = 10
     is_flag=True,
     help="Judge even where submissions could read files of this machine.",
 )
+@click.option(
+    "--cluster",
+    metavar="ADDR",
+    help="Judge on a Dask cluster: tls://HOST:PORT of its scheduler, or tcp:// on this "
+    "machine.",
+)
 @click.option("--json", "as_json", is_flag=True, help="One learn.grade/1 object.")
 @click.pass_obj
 def grade(
@@ -94,6 +100,7 @@ def grade(
     attempt: Attempt,
     seed_file: Path | None,
     weak: bool,
+    cluster: str | None,
     as_json: bool,
 ) -> int:
     """Judge what a class has handed in, and keep the grades in DIR.
@@ -104,6 +111,11 @@ def grade(
     """
     from grader.classroom.grading import Options, seed_from
 
+    if cluster is not None and (weak or jobs is not None):
+        raise click.UsageError(
+            "--cluster goes neither with --jobs nor with --allow-weak-isolation: its "
+            "machines say how many they are, and judge nothing without walls"
+        )
     seed = app.course.file.seed if seed_file is None else seed_from(seed_file)
     options = Options(
         seed=seed,
@@ -114,6 +126,7 @@ def grade(
         attempt=attempt,
         least="basic" if weak else "strong",
         cache=app.cache,
+        cluster=cluster,
     )
     summary = _graded(app, paths, folder, options)
     if summary is None:

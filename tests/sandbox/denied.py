@@ -54,6 +54,14 @@ LAYERS = {
 }
 
 
+def deny(*layers: str) -> None:
+    """Have the kernel refuse these from here on, to what is started too."""
+    actions = {name: body for layer in layers for name, body in LAYERS[layer].items()}
+    if actions:
+        confine.no_new_privileges()
+        confine.seccomp(confine._assemble(actions, (RETURN, 0, 0, ALLOW)))
+
+
 def main() -> None:
     layers = [] if sys.argv[1] == "-" else sys.argv[1].split(",")
     if len(sys.argv) > 2:
@@ -62,10 +70,7 @@ def main() -> None:
         os.setresgid(user, user, user)
         os.setresuid(user, user, user)
         os.chdir("/")
-    actions = {name: body for layer in layers for name, body in LAYERS[layer].items()}
-    if actions:
-        confine.no_new_privileges()
-        confine.seccomp(confine._assemble(actions, (RETURN, 0, 0, ALLOW)))
+    deny(*layers)
     host.START_S = 5.0  # nobody here waits for a machine that is busy
     with Sandbox() as sandbox:
         result = attack_this_machine(sandbox)
