@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
+from grader.classroom.gradebook_rows import Override
 from grader.classroom.late import Due, Dues, Lateness, lateness, moment
 from grader.model import Policies
 
@@ -28,7 +29,8 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     """What a policy reads of one result of a submission, or of one without any.
 
     `result` numbers results in the order of judging; `status` is None where
-    nothing has been judged yet; `run` is the one that judged it.
+    nothing has been judged yet; `run` is the one that judged it and `seen` the last
+    one that found the submission.
     """
 
     student: str
@@ -44,6 +46,7 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     score: float = 0.0
     max_score: float = 0.0
     stale: bool = False
+    seen: int = 0
 
 
 class Setting(NamedTuple):
@@ -52,17 +55,6 @@ class Setting(NamedTuple):
     points: float
     unit: str = ""
     title: str = ""
-
-
-class Override(msgspec.Struct, frozen=True):
-    """A person's decision; None as points withdraws the ones before."""
-
-    id: int
-    student: str
-    exercise: str
-    points: float | None
-    reason: str = ""
-    at: str = ""
 
 
 class Cell(msgspec.Struct, frozen=True, kw_only=True):
@@ -239,7 +231,7 @@ def _dues(policies: Policies, dues: Dues | None) -> Dues:
 def _in_force(results: list[Result], keeps_best: Collection[int]) -> list[Result]:
     """Choose the one result of each submission that stands.
 
-    The newest does, but one that is broken or unavailable never takes the place of
+    The newest does, one of the exercise as it is now before any other; but one that is broken or unavailable never takes the place of
     one with a verdict, and one of a run that keeps the best never that of a better.
     """
     of_submission: dict[int, list[Result]] = defaultdict(list)
@@ -248,7 +240,8 @@ def _in_force(results: list[Result], keeps_best: Collection[int]) -> list[Result
     chosen = []
     for submission in sorted(of_submission):
         first, *later = sorted(
-            of_submission[submission], key=lambda r: (r.result, r.status or "")
+            of_submission[submission],
+            key=lambda r: (not r.stale, r.result, r.status or ""),
         )
         stands = first
         for result in later:
@@ -304,10 +297,15 @@ def _best(cells: list[Cell], tries: list[Result]) -> Cell:
 
 
 def _latest(cells: list[Cell], tries: list[Result]) -> Cell:
-    """Take the one handed in last, by what all of them tell: number, time, order."""
-    numbered = all(r.attempt is not None for r in tries)
+    """Take the one handed in last, by what all of them tell: number, time, order.
+
+    Of those that the last run found: what it did not find any more was replaced.
+    """
+    last = max(result.seen for result in tries)
+    current = [i for i, result in enumerate(tries) if result.seen == last]
+    numbered = all(tries[i].attempt is not None for i in current)
     times = [moment(r.submitted_at) for r in tries]
-    timed = all(time is not None for time in times)
+    timed = all(times[i] is not None for i in current)
 
     def when(index: int) -> tuple[int, float, int]:
         time = times[index]
@@ -317,7 +315,7 @@ def _latest(cells: list[Cell], tries: list[Result]) -> Cell:
             tries[index].submission,
         )
 
-    return cells[max(range(len(cells)), key=when)]
+    return cells[max(current, key=when)]
 
 
 def _graded(
@@ -414,7 +412,9 @@ def _row(
     out_of = _rounded(sum(cell.out_of for cell in counted if not cell.optional))
     total = _rounded(sum(cell.points for cell in counted))
     total = min(total, _rounded(out_of * policies.cap))
-    percent = _rounded(100.0 * total / out_of) if out_of > 0 else None
+    percent = None
+    if out_of > 0:
+        percent = min(_rounded(100.0 * total / out_of), 100.0 * policies.cap)
     mark = pass_mark if policies.pass_mark is None else policies.pass_mark
     # A share that is the mark but for rounding reaches it.
     passed = None if percent is None else percent / 100.0 >= mark - 1e-9

@@ -1,0 +1,148 @@
+"""The grades of a gradebook, as they stand: results, decisions and policies together.
+
+The policies that `learn grade` was given are kept with its run, so that an export
+or a report of the same gradebook says the same.
+"""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+
+from grader.classroom.gradebook import Gradebook
+from grader.classroom.gradebook_rows import ResultRow
+from grader.classroom.late import Dues, read_dues
+from grader.classroom.policies import course_policies, settings
+from grader.classroom.policy import Grades, Result, grades
+from grader.course import Course, exercise_files, fingerprint
+from grader.model import Policies
+
+
+class Rules(NamedTuple):
+    """What makes grades of results."""
+
+    policies: Policies
+    dues: Dues = Dues()
+
+
+class _Kept(msgspec.Struct):
+    policies: Policies | None = None
+    due: dict[str, datetime.datetime] = {}
+    extensions: list[tuple[str, str, datetime.datetime]] = []
+
+
+class _Options(msgspec.Struct):
+    rules: _Kept = _Kept()
+
+
+def given_rules(
+    course: Course, policy: Path | None = None, due: Path | None = None
+) -> Rules:
+    """Read the policies and due dates of two files; without one, the course's.
+
+    Raises
+    ------
+    LearnError
+        When one of them cannot be read or names what is not there.
+    """
+    dues = Dues() if due is None else read_dues(due, course.folders)
+    return Rules(course_policies(course, policy), dues)
+
+
+def kept_rules(rules: Rules, policy: Path | None, due: Path | None) -> dict[str, Any]:
+    """Give what a run's options are to keep, under ``rules``, of what it was given."""
+    kept = _Kept()
+    if policy is not None:
+        kept.policies = rules.policies
+    if due is not None:
+        kept.due = dict(rules.dues.by_exercise)
+        kept.extensions = [(*key, at) for key, at in rules.dues.extensions.items()]
+    made: dict[str, Any] = msgspec.to_builtins(kept)
+    return {"rules": made}
+
+
+def rules_of(
+    book: Gradebook,
+    course: Course,
+    policy: Path | None = None,
+    due: Path | None = None,
+) -> Rules:
+    """Give the rules in force: of these files, else of the last run, else the course's.
+
+    Raises
+    ------
+    LearnError
+        When a file cannot be read or names what is not there.
+    """
+    kept = _Kept()
+    for run in book.runs():
+        if run.kind == "grade":
+            kept = msgspec.convert(run.options, _Options).rules
+    rules = given_rules(course, policy, due)
+    if policy is None and kept.policies is not None:
+        rules = rules._replace(policies=kept.policies)
+    if due is None:
+        more = {(student, exercise): at for student, exercise, at in kept.extensions}
+        rules = rules._replace(dues=Dues(kept.due, more))
+    return rules
+
+
+def current_hashes(course: Course) -> dict[str, str]:
+    """Give the hash of every exercise as it is now."""
+    return {e.id: fingerprint(exercise_files(e)) for e in course.exercises()}
+
+
+def last_seed(book: Gradebook, course: Course) -> int:
+    """Give the grading seed of the last run; the course's before any."""
+    runs = book.runs()
+    return runs[-1].seed if runs else course.file.seed
+
+
+def standing(book: Gradebook, course: Course, rules: Rules | None = None) -> Grades:
+    """Compute everybody's grades from a gradebook.
+
+    Parameters
+    ----------
+    rules : Rules, optional
+        Default: those in force.
+    """
+    rules = rules_of(book, course) if rules is None else rules
+    rows = book.history(current_hashes(course), last_seed(book, course))
+    return grades(
+        map(as_result, rows),
+        settings(course),
+        rules.policies,
+        overrides=book.overrides(),
+        dues=rules.dues,
+        students=dict(book.students()),
+        keeps_best=keeping_best(book),
+        pass_mark=course.file.pass_mark,
+    )
+
+
+def keeping_best(book: Gradebook) -> frozenset[int]:
+    """Give the runs that were told never to lower a score."""
+    return frozenset(run.id for run in book.runs() if run.options.get("keep_best"))
+
+
+def as_result(row: ResultRow) -> Result:
+    """Take from a gradebook's row what policies read."""
+    return Result(
+        student=row.student,
+        name=row.name,
+        exercise=row.exercise,
+        submission=row.submission,
+        submitted_at=row.submitted_at,
+        late=row.late,
+        attempt=row.attempt,
+        result=row.result,
+        run=row.run,
+        status=None if row.status == "pending" else row.status,
+        score=row.score,
+        max_score=row.max_score,
+        stale=row.stale,
+        seen=row.seen,
+    )
