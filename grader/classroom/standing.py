@@ -28,13 +28,13 @@ class Rules(NamedTuple):
     dues: Dues = Dues()
 
 
-class _Kept(msgspec.Struct):
+class _Kept(msgspec.Struct, frozen=True):
     policies: Policies | None = None
     due: dict[str, datetime.datetime] = {}
     extensions: list[tuple[str, str, datetime.datetime]] = []
 
 
-class _Options(msgspec.Struct):
+class _Options(msgspec.Struct, frozen=True):
     rules: _Kept = _Kept()
 
 
@@ -54,12 +54,12 @@ def given_rules(
 
 def kept_rules(rules: Rules, policy: Path | None, due: Path | None) -> dict[str, Any]:
     """Give what a run's options are to keep, under ``rules``, of what it was given."""
-    kept = _Kept()
-    if policy is not None:
-        kept.policies = rules.policies
-    if due is not None:
-        kept.due = dict(rules.dues.by_exercise)
-        kept.extensions = [(*key, at) for key, at in rules.dues.extensions.items()]
+    dues = Dues() if due is None else rules.dues
+    kept = _Kept(
+        policies=None if policy is None else rules.policies,
+        due=dict(dues.by_exercise),
+        extensions=[(*key, at) for key, at in dues.extensions.items()],
+    )
     made: dict[str, Any] = msgspec.to_builtins(kept)
     return {"rules": made}
 

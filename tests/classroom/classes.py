@@ -162,7 +162,9 @@ def gradescope(root: Path, course: Course, work: Work) -> Path:
     listed = []
     for i, (who, files) in enumerate(work.items()):
         for ex, content in files.items():
-            write(root / f"submission_{900 + i}" / course.exercise(ex).stub.name, content)
+            write(
+                root / f"submission_{900 + i}" / course.exercise(ex).stub.name, content
+            )
         listed.append(
             f"submission_{900 + i}:\n"
             "  :submitters:\n"
@@ -278,5 +280,7 @@ def raw_zip(members: list[tuple[str, bytes, int, int, int]], method: int = 8) ->
     start = len(out)
     count = min(len(members), 0xFFFF)
     out += central
-    out += b"PK\5\6" + struct.pack("<HHHHIIH", 0, 0, count, count, len(central), start, 0)
+    out += b"PK\5\6" + struct.pack(
+        "<HHHHIIH", 0, 0, count, count, len(central), start, 0
+    )
     return bytes(out)

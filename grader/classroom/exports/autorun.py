@@ -30,11 +30,11 @@ _MAX_METADATA = 16 << 20
 _LISTED = 20
 
 
-class _Assignment(msgspec.Struct):
+class _Assignment(msgspec.Struct, frozen=True):
     due_date: str | None = None
 
 
-class _Metadata(msgspec.Struct):
+class _Metadata(msgspec.Struct, frozen=True):
     """What is read of ``submission_metadata.json``."""
 
     created_at: str | None = None

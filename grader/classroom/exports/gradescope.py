@@ -229,7 +229,6 @@ def _data(cell: Cell, judgement: Judgement | None) -> dict[str, Any]:
             "status": status or judgement.status.value,
             "exercise_sha256": judgement.exercise_sha256,
             "submission_sha256": judgement.submission_sha256,
-            "seed": judgement.seed,
             "level": judgement.protection.level,
             "version": judgement.version,
         }
