@@ -260,6 +260,8 @@ class Status(enum.StrEnum):
 
 Audience = Literal["public", "hidden"]
 Level = Literal["full", "strong", "basic"]
+LEVELS: tuple[Level, ...] = ("full", "strong", "basic")
+"""From the most walls to the fewest."""
 
 
 class Protection(msgspec.Struct, frozen=True):

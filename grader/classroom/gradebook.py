@@ -36,6 +36,7 @@ from grader.classroom.gradebook_rows import (
     Lost,
     Outcome,
     Override,
+    Pending,
     ResultRow,
     Run,
     RunKind,
@@ -210,8 +211,8 @@ class Gradebook:
         students: Iterable[str] = (),
         *,
         fresh: bool = False,
-    ) -> Iterator[Work]:
-        """Give each content that a run found and that has no verdict yet, once.
+    ) -> Pending:
+        """List each content that a run found and that has no verdict yet, once.
 
         Parameters
         ----------
@@ -247,6 +248,10 @@ class Gradebook:
                         "students": wanted,
                     },
                 )  # fmt: skip
+            (count,) = db.execute("SELECT count(*) FROM waiting").fetchone()
+        return Pending(self._waiting, count)
+
+    def _waiting(self) -> Iterator[Work]:
         last = 0
         while True:
             query = "SELECT * FROM waiting WHERE id > ? ORDER BY id LIMIT ?"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import Any, Literal, NamedTuple, Protocol
 
 import msgspec
@@ -41,6 +42,19 @@ class Work(NamedTuple):
 
     exercise: str
     submission_sha256: str
+
+
+class Pending:
+    """What waits to be judged: its number, and one after another."""
+
+    def __init__(self, give: Callable[[], Iterator[Work]], count: int) -> None:
+        self._give, self._count = give, count
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[Work]:
+        return self._give()
 
 
 class Override(NamedTuple):

@@ -42,6 +42,7 @@ _COMMANDS = {
     "review": "grader.cli.review:review",
     "milestone": "grader.cli.milestone:milestone",
     "submit": "grader.cli.submit:submit",
+    "grade": "grader.cli.grade:grade",
     "update": "grader.cli.update:update",
     "export": "grader.cli.export:export",
     "doctor": "grader.cli.doctor:doctor",
