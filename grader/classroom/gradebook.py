@@ -21,6 +21,7 @@ import msgspec
 
 from grader import __version__
 from grader.classroom import gradebook_file
+from grader.classroom.gradebook_history import History
 from grader.classroom.gradebook_intake import keep
 from grader.classroom.gradebook_queries import (
     LAST_INTAKE,
@@ -51,7 +52,7 @@ NAME = "gradebook.db"
 _BATCH = 200
 
 
-class Gradebook:
+class Gradebook(History):
     """The gradebook in one file; to be closed.
 
     Parameters
@@ -317,7 +318,11 @@ class Gradebook:
     def _row(
         self, s: Sighting, sha256: str, seed: int, before: int | None
     ) -> ResultRow:
-        row = self._sighted(s)
+        late = None if s.late is None else bool(s.late)
+        row = ResultRow(
+            s.student, s.name, s.exercise, s.id, s.source, s.origin, s.kind,
+            s.submitted_at, late, s.attempt, "pending", book=self,
+        )  # fmt: skip
         results = [
             Columns(*r)
             for r in self._rows(RESULTS, s.source, s.exercise, before or 1 << 62)
@@ -325,34 +330,6 @@ class Gradebook:
         if not results:
             return row
         r = max(results, key=lambda r: (r.exercise_sha256 == sha256, r.seed == seed))
-        return self._judged(row, r, sha256, seed)
-
-    def history(self, current: Mapping[str, str], seed: int) -> Iterator[ResultRow]:
-        """Give every result of all that was ever found, oldest first in each.
-
-        By student, exercise and submission; one row, pending, for what has none.
-        What counts of them is for `grader.classroom.policy` to say.
-        """
-        query = f"{SIGHTINGS} ORDER BY student, exercise, id"
-        for s in map(Sighting._make, self._rows(query)):
-            sha256 = current.get(s.exercise, "")
-            row = self._sighted(s)
-            found = self._rows(RESULTS, s.source, s.exercise, 1 << 62)
-            results = [Columns(*r) for r in found]
-            if not results:
-                yield row
-            for r in reversed(results):
-                yield self._judged(row, r, sha256, seed)
-
-    def _sighted(self, s: Sighting) -> ResultRow:
-        late = None if s.late is None else bool(s.late)
-        return ResultRow(
-            s.student, s.name, s.exercise, s.id, s.source, s.origin, s.kind,
-            s.submitted_at, late, s.attempt, "pending", seen=s.run, book=self,
-        )  # fmt: skip
-
-    @staticmethod
-    def _judged(row: ResultRow, r: Columns, sha256: str, seed: int) -> ResultRow:
         return row._replace(
             status=r.status, result=r.id, run=r.run, at=r.at,
             exercise_sha256=r.exercise_sha256, seed=r.seed, version=r.version,

@@ -7,16 +7,19 @@ or a report of the same gradebook says the same.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
 
+from grader.classroom.anonymous import Aliases
+from grader.classroom.grade_rows import Grades, Result, Row
 from grader.classroom.gradebook import Gradebook
 from grader.classroom.gradebook_rows import ResultRow
 from grader.classroom.late import Dues, read_dues
 from grader.classroom.policies import course_policies, settings
-from grader.classroom.policy import Grades, Result, grades
+from grader.classroom.policy import Scheme, Tally
 from grader.course import Course, exercise_files, fingerprint
 from grader.model import Policies
 
@@ -101,26 +104,79 @@ def last_seed(book: Gradebook, course: Course) -> int:
     return runs[-1].seed if runs else course.file.seed
 
 
-def standing(book: Gradebook, course: Course, rules: Rules | None = None) -> Grades:
-    """Compute everybody's grades from a gradebook.
+class Standing:
+    """The grades of a gradebook, a student at a time: a class may be large.
 
     Parameters
     ----------
+    book : Gradebook
+    course : Course
     rules : Rules, optional
         Default: those in force.
     """
-    rules = rules_of(book, course) if rules is None else rules
-    rows = book.history(current_hashes(course), last_seed(book, course))
-    return grades(
-        map(as_result, rows),
-        settings(course),
-        rules.policies,
-        overrides=book.overrides(),
-        dues=rules.dues,
-        students=dict(book.students()),
-        keeps_best=keeping_best(book),
-        pass_mark=course.file.pass_mark,
-    )
+
+    def __init__(
+        self, book: Gradebook, course: Course, rules: Rules | None = None
+    ) -> None:
+        self._book = book
+        self.rules = rules_of(book, course) if rules is None else rules
+        self._current = current_hashes(course)
+        self._seed = last_seed(book, course)
+        self.scheme = Scheme(
+            settings(course),
+            self.rules.policies,
+            book.handed_in(),
+            overrides=book.overrides(),
+            dues=self.rules.dues,
+            keeps_best=keeping_best(book),
+            pass_mark=course.file.pass_mark,
+        )
+        self._tally = Tally(self.scheme)
+
+    @property
+    def exercises(self) -> tuple[str, ...]:
+        """The exercises that count, in the course's order."""
+        return self.scheme.exercises
+
+    def rows(
+        self, aliases: Aliases | None = None
+    ) -> Iterator[tuple[Row, dict[int, ResultRow]]]:
+        """Give each student's row, and what the gradebook has on its cells' results.
+
+        In order of the id that is shown, so that the order tells no name.
+        """
+        self._tally = Tally(self.scheme)
+        people = dict(self._book.students())
+        for student in self.scheme.decided_on:
+            people.setdefault(student, student)
+        shown = Aliases() if aliases is None else aliases
+        for student in sorted(people, key=shown.of):
+            found = list(self._book.history(self._current, self._seed, student))
+            row = self.scheme.row(student, people[student], map(as_result, found))
+            stand = {(cell.submission, cell.result) for cell in row.cells.values()}
+            of_cells = {
+                r.submission: r
+                for r in found
+                if r.result and (r.submission, r.result) in stand
+            }
+            yield self._tally.count(row), of_cells
+
+    def notes(self) -> list[str]:
+        """Say of the rows that were given what is not plain to see."""
+        return list(self._tally.notes())
+
+    def grades(self) -> Grades:
+        """Give everybody's grades at once, in order of id."""
+        rows = tuple(row for row, _ in self.rows())
+        return Grades(
+            exercises=self.exercises, settings=self.scheme.settings, rows=rows,
+            policies=self.rules.policies, notes=tuple(self.notes()),
+        )  # fmt: skip
+
+
+def standing(book: Gradebook, course: Course, rules: Rules | None = None) -> Grades:
+    """Compute everybody's grades from a gradebook; see `Standing`."""
+    return Standing(book, course, rules).grades()
 
 
 def keeping_best(book: Gradebook) -> frozenset[int]:

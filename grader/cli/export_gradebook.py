@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from grader.classroom.exports.cells import Decimal
     from grader.classroom.exports.gradescope import Visibility
     from grader.classroom.exports.roster import Roster
+    from grader.classroom.grade_rows import Grades
     from grader.classroom.gradebook import Gradebook
-    from grader.classroom.policy import Grades
+    from grader.classroom.standing import Standing
 
 Form = Literal["csv", "canvas", "moodle", "gradescope", "junit", "jsonl"]
 NAMES: dict[Form, str] = {
@@ -105,27 +106,26 @@ def gradebook(
     """
     from grader.classroom.anonymous import aliases
     from grader.classroom.exports.roster import read_roster
-    from grader.classroom.standing import rules_of, standing
+    from grader.classroom.standing import Standing, rules_of
 
     _require_fitting(form, roster, columns, decimal, bom)
     with open_gradebook(folder) as book:
-        rules = rules_of(book, app.course, policy, due)
-        grades = standing(book, app.course, rules)
-        for note in grades.notes:
-            app.out.note(f"note: {plain(note)}")
+        standing = Standing(book, app.course, rules_of(book, app.course, policy, due))
+        anonymous = standing.rules.policies.anonymous
         place = _place(out, form)
         if form in _LMS:
             list_ = read_roster(roster) if roster is not None else None
-            made = _for_lms(grades, form, list_, _named(columns), decimal)
-            if rules.policies.anonymous:
-                app.out.note(
-                    "note: an LMS needs to know people: real ids, not anonymous ones"
-                )
+            made = _for_lms(standing.grades(), form, list_, _named(columns), decimal)
             _write(app, {place: [made.content]}, force)
-            _say(app, made)
+            notes = [*standing.notes(), *made.notes]
+            if anonymous:
+                notes.append("an LMS needs to know people: these are real ids")
+            _say(app, notes, made.unmatched)
             return
-        who = aliases(book.file.parent, anonymous=rules.policies.anonymous)
-        _write(app, _plain(grades, who, book, form, place, hidden, decimal, bom), force)
+        who = aliases(book.file.parent, anonymous=anonymous)
+        files = _plain(standing, who, book, form, place, hidden, decimal, bom)
+        _write(app, files, force)
+        _say(app, standing.notes(), ())
 
 
 def open_gradebook(folder: Path) -> Gradebook:
@@ -196,7 +196,7 @@ def _for_lms(
 
 
 def _plain(
-    grades: Grades,
+    standing: Standing,
     who: Aliases,
     book: Gradebook,
     form: Form,
@@ -207,12 +207,13 @@ def _plain(
 ) -> dict[Path, Iterable[bytes]]:
     """Give what to write where, for a form without an LMS's ids."""
     from grader.classroom.exports import gradescope, junit
-    from grader.classroom.exports.plain import grades_csv, results_jsonl
+    from grader.classroom.exports.plain import csv_pieces, results_jsonl
 
     if form == "csv":
-        return {place: [grades_csv(grades, who, decimal=decimal, bom=bom)]}
+        return {place: csv_pieces(standing, who, decimal=decimal, bom=bom)}
     if form == "jsonl":
-        return {place: results_jsonl(grades, who, book.body)}
+        return {place: results_jsonl(standing, who)}
+    grades = standing.grades()
     if form == "junit":
         return {place: junit.junit_xml(grades, who, book.body)}
     made = gradescope.results_files(grades, who, book.body, hidden)
@@ -234,10 +235,10 @@ def _write(app: App, files: dict[Path, Iterable[bytes]], force: bool) -> None:
         app.out.line(plain(str(file)))
 
 
-def _say(app: App, made: Made) -> None:
-    for note in made.notes:
+def _say(app: App, notes: list[str], unmatched: tuple[str, ...]) -> None:
+    for note in notes:
         app.out.note(f"note: {plain(note)}")
-    if made.unmatched:
-        app.out.note(f"{len(made.unmatched)} without a row in the file:")
-        for line in made.unmatched:
+    if unmatched:
+        app.out.note(f"{len(unmatched)} without a row in the file:")
+        for line in unmatched:
             app.out.note(f"  {plain(line)}")

@@ -18,9 +18,15 @@ from grader.classroom.anonymous import Aliases
 from grader.classroom.exports import cells
 from grader.classroom.exports.gradescope import results_files
 from grader.classroom.exports.junit import junit_xml
-from grader.classroom.exports.plain import grades_csv, results_jsonl
+from grader.classroom.exports.plain import csv_pieces, results_jsonl
 from grader.classroom.gradebook import Gradebook
-from grader.classroom.standing import given_rules, kept_rules, rules_of, standing
+from grader.classroom.standing import (
+    Standing,
+    given_rules,
+    kept_rules,
+    rules_of,
+    standing,
+)
 from grader.model import LatePolicy, Policies
 from tests.classroom.made_book import (
     CHANGED,
@@ -43,6 +49,10 @@ def schema(name: str) -> dict:
 
 def read(content: bytes, **dialect) -> list[list[str]]:
     return list(csv.reader(io.StringIO(content.decode("utf-8"), newline=""), **dialect))
+
+
+def grades_csv(*args, **options) -> bytes:
+    return b"".join(csv_pieces(*args, **options))
 
 
 def harmless(cell: str) -> bool:
@@ -126,7 +136,7 @@ def test_a_comma_for_the_decimal_point():
 
 
 def test_the_csv_has_a_row_per_student_and_a_column_per_exercise(book, toy):
-    rows = read(grades_csv(standing(book, toy), Aliases()))
+    rows = read(grades_csv(Standing(book, toy), Aliases()))
 
     assert rows == [
         ["student", "ex01", "ex02", "total", "percent", "status"],
@@ -138,7 +148,7 @@ def test_the_csv_has_a_row_per_student_and_a_column_per_exercise(book, toy):
 
 
 def test_the_csv_of_hostile_ids_has_one_row_each_and_no_formula(hostile, toy):
-    rows = read(grades_csv(standing(hostile, toy), Aliases()))
+    rows = read(grades_csv(Standing(hostile, toy), Aliases()))
 
     assert len(rows) == len(HOSTILE) + 1
     assert {len(row) for row in rows} == {5}
@@ -147,17 +157,17 @@ def test_the_csv_of_hostile_ids_has_one_row_each_and_no_formula(hostile, toy):
 
 
 def test_a_bom_and_a_decimal_comma_are_there_when_asked_for(book, toy):
-    content = grades_csv(standing(book, toy), Aliases(), decimal="comma", bom=True)
+    content = grades_csv(Standing(book, toy), Aliases(), decimal="comma", bom=True)
 
     assert content.startswith(b"\xef\xbb\xbf")
     rows = read(content.removeprefix(b"\xef\xbb\xbf"))
     assert rows[4][4] == "53,8462"
-    assert grades_csv(standing(book, toy), Aliases()).startswith(b"student")
+    assert grades_csv(Standing(book, toy), Aliases()).startswith(b"student")
 
 
 def test_the_same_gradebook_gives_the_same_bytes(book, toy):
-    assert grades_csv(standing(book, toy), Aliases()) == grades_csv(
-        standing(book, toy), Aliases()
+    assert grades_csv(Standing(book, toy), Aliases()) == grades_csv(
+        Standing(book, toy), Aliases()
     )
 
 
@@ -165,8 +175,8 @@ def test_anonymous_grades_name_nobody_and_are_in_an_order_that_tells_nothing(boo
     who = Aliases(b"s" * 32)
     made = standing(book, toy)
     texts = [
-        grades_csv(made, who).decode(),
-        b"".join(results_jsonl(made, who, book.body)).decode(),
+        grades_csv(Standing(book, toy), who).decode(),
+        b"".join(results_jsonl(Standing(book, toy), who)).decode(),
         b"".join(junit_xml(made, who, book.body)).decode(),
         *[
             name + body.decode()
@@ -185,10 +195,7 @@ def test_anonymous_grades_name_nobody_and_are_in_an_order_that_tells_nothing(boo
 
 
 def test_each_line_is_a_check_object_with_its_student_and_grade(book, toy):
-    lines = [
-        json.loads(line)
-        for line in results_jsonl(standing(book, toy), Aliases(), book.body)
-    ]
+    lines = [json.loads(line) for line in results_jsonl(Standing(book, toy), Aliases())]
 
     for line in lines:
         jsonschema.validate(line, schema("learn.result"))
@@ -201,8 +208,7 @@ def test_each_line_is_a_check_object_with_its_student_and_grade(book, toy):
 
 def test_hostile_ids_are_whole_in_json(hostile, toy):
     lines = [
-        json.loads(line)
-        for line in results_jsonl(standing(hostile, toy), Aliases(), hostile.body)
+        json.loads(line) for line in results_jsonl(Standing(hostile, toy), Aliases())
     ]
 
     assert {line["student"] for line in lines} == set(HOSTILE)
@@ -216,7 +222,7 @@ def test_a_late_penalty_stands_in_the_grade(book, tmp_path, sandbox, toy):
     due.write_text("student,exercise,due\n,ex01,2026-03-01T12:00Z\n")
     with Gradebook(folder / "gradebook.db") as opened:
         rules = rules_of(opened, toy, due=due)._replace(policies=policies)
-        (line,) = results_jsonl(standing(opened, toy, rules), Aliases(), opened.body)
+        (line,) = results_jsonl(Standing(opened, toy, rules), Aliases())
 
     grade = json.loads(line)["grade"]
     assert (grade["points"], grade["late_by_s"], grade["penalty"]) == (6, 86400, 0.25)

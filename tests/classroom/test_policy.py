@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.classroom.anonymous import SALT, aliases
+from grader.classroom.grade_rows import Result, Setting
 from grader.classroom.gradebook_rows import Override
 from grader.classroom.late import (
     DueError,
@@ -24,7 +25,7 @@ from grader.classroom.late import (
     parse_dues,
     read_dues,
 )
-from grader.classroom.policy import Result, Setting, grades
+from grader.classroom.policy import grades
 from grader.course import Course
 from grader.errors import CourseError, LearnError
 from grader.model import LatePolicy, Policies

@@ -15,11 +15,12 @@ import msgspec
 from grader.classroom.exports.autograder import CONFIG, Config
 from grader.classroom.exports.cells import printable
 from grader.classroom.exports.gradescope import results_json
+from grader.classroom.grade_rows import Grades, Result
 from grader.classroom.intake import collect
 from grader.classroom.late import Dues, moment
 from grader.classroom.model import Submitted, Unmapped
 from grader.classroom.policies import settings
-from grader.classroom.policy import Grades, Result, grades
+from grader.classroom.policy import grades
 from grader.course import Course
 from grader.errors import BrokenError
 from grader.judge.judges import Judges

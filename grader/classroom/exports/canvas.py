@@ -18,7 +18,7 @@ from grader.classroom.exports.columns import (
     wanted_columns,
 )
 from grader.classroom.exports.roster import Matched, Roster, match
-from grader.classroom.policy import Grades
+from grader.classroom.grade_rows import Grades
 from grader.errors import LearnError
 
 STUDENT_COLUMNS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")

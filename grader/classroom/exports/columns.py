@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from grader.classroom.exports.cells import Decimal, number
 from grader.classroom.exports.plain import points
-from grader.classroom.policy import Grades, Row
+from grader.classroom.grade_rows import Grades, Row
 from grader.errors import LearnError
 
 TOTAL = "total"

@@ -15,8 +15,8 @@ import msgspec
 from grader.classroom.anonymous import Aliases
 from grader.classroom.exports.cells import printable
 from grader.classroom.exports.plain import Read, in_order
+from grader.classroom.grade_rows import Cell, Grades, Row
 from grader.classroom.model import safe_name
-from grader.classroom.policy import Cell, Grades, Row
 from grader.model import CheckResult, Judgement, Status, Verdict
 
 Visibility = Literal["hidden", "after_due_date", "after_published", "visible"]

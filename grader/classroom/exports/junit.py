@@ -10,7 +10,7 @@ import msgspec
 
 from grader.classroom.anonymous import Aliases
 from grader.classroom.exports.plain import Read, in_order
-from grader.classroom.policy import Cell, Grades, Row
+from grader.classroom.grade_rows import Cell, Grades, Row
 from grader.model import CheckResult, Judgement, Verdict
 
 # XML 1.0 cannot hold these in any form.

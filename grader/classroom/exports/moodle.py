@@ -20,7 +20,7 @@ from grader.classroom.exports.columns import (
     wanted_columns,
 )
 from grader.classroom.exports.roster import Matched, Roster, match
-from grader.classroom.policy import Grades
+from grader.classroom.grade_rows import Grades
 from grader.errors import LearnError
 
 NO_ROSTER = (

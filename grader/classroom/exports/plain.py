@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import msgspec
 
 from grader.classroom.anonymous import Aliases
 from grader.classroom.exports.cells import Decimal, number, table, text
-from grader.classroom.policy import Cell, Grades, Row
+from grader.classroom.grade_rows import Cell, Grades, Row
+from grader.classroom.gradebook_rows import ResultRow
+from grader.classroom.standing import Standing
 
 Read = Callable[[int], bytes]
 """Give the learn.check/1 object of a result by its id."""
+_SCHEMA = b'{"schema":"learn.check/1",'
 
 
 def in_order(grades: Grades, aliases: Aliases) -> list[Row]:
@@ -19,32 +22,22 @@ def in_order(grades: Grades, aliases: Aliases) -> list[Row]:
     return sorted(grades.rows, key=lambda row: aliases.of(row.student))
 
 
-def grades_csv(
-    grades: Grades,
-    aliases: Aliases,
-    *,
-    decimal: Decimal = "point",
-    bom: bool = False,
+def csv_head(exercises: Sequence[str], *, bom: bool = False) -> bytes:
+    """Give the first line of ``grades.csv``."""
+    return table([["student", *exercises, "total", "percent", "status"]], bom=bom)
+
+
+def csv_line(
+    exercises: Sequence[str], row: Row, aliases: Aliases, decimal: Decimal = "point"
 ) -> bytes:
-    """Write a row per student: points per exercise, total, percent, status.
+    """Give a student's line: points per exercise, total, percent, status.
 
     What was not handed in has 0 points; a cell without any was judged by nobody:
     pending, broken or unavailable, and counts against no one.
     """
-    head = ["student", *grades.exercises, "total", "percent", "status"]
-    rows = [head]
-    for row in in_order(grades, aliases):
-        cells = [points(row.cells[e], decimal) for e in grades.exercises]
-        rows.append(
-            [
-                text(aliases.of(row.student)),
-                *cells,
-                number(row.total, decimal),
-                number(row.percent, decimal),
-                row.status,
-            ]
-        )
-    return table(rows, bom=bom)
+    cells = [points(row.cells[exercise], decimal) for exercise in exercises]
+    sums = [number(row.total, decimal), number(row.percent, decimal)]
+    return table([[text(aliases.of(row.student)), *cells, *sums, row.status]])
 
 
 def points(cell: Cell, decimal: Decimal = "point") -> str:
@@ -54,23 +47,54 @@ def points(cell: Cell, decimal: Decimal = "point") -> str:
     return ""
 
 
-def results_jsonl(grades: Grades, aliases: Aliases, read: Read) -> Iterator[bytes]:
-    """Give a line per student and exercise that was judged.
+def jsonl_lines(
+    exercises: Sequence[str],
+    row: Row,
+    found: Mapping[int, ResultRow],
+    aliases: Aliases,
+) -> Iterator[bytes]:
+    """Give a line for each exercise of a student that was judged.
 
-    Each is the learn.check/1 object with the keys student and grade (see
+    Each is the learn.check/1 object with whose it is and what it counts (see
     ``docs/schemas/learn.result.schema.json``).
     """
-    for row in in_order(grades, aliases):
-        for exercise in grades.exercises:
-            cell = row.cells[exercise]
-            if cell.result:
-                body = msgspec.json.decode(read(cell.result))
-                line = {
-                    "student": aliases.of(row.student),
-                    **body,
-                    "grade": grade_of(cell),
-                }
-                yield msgspec.json.encode(line) + b"\n"
+    for exercise in exercises:
+        cell = row.cells[exercise]
+        result = found.get(cell.submission or 0)
+        if result is None:
+            continue
+        whose = {
+            "student": aliases.of(row.student),
+            "student_name": aliases.name(row.student, row.name),
+            # A path holds a name too.
+            "origin": "" if aliases.anonymous else result.origin,
+            "submitted_at": result.submitted_at,
+            "late": result.late,
+            "attempt": result.attempt,
+            "stale": result.stale,
+            "grade": grade_of(cell),
+        }
+        head = _SCHEMA[:-1] + b"," + msgspec.json.encode(whose)[1:-1] + b","
+        yield head + result.body().removeprefix(_SCHEMA) + b"\n"
+
+
+def csv_pieces(
+    standing: Standing,
+    aliases: Aliases,
+    *,
+    decimal: Decimal = "point",
+    bom: bool = False,
+) -> Iterator[bytes]:
+    """Give all of ``grades.csv``, a line at a time."""
+    yield csv_head(standing.exercises, bom=bom)
+    for row, _ in standing.rows(aliases):
+        yield csv_line(standing.exercises, row, aliases, decimal)
+
+
+def results_jsonl(standing: Standing, aliases: Aliases) -> Iterator[bytes]:
+    """Give all of ``results.jsonl``, a line at a time."""
+    for row, found in standing.rows(aliases):
+        yield from jsonl_lines(standing.exercises, row, found, aliases)
 
 
 def grade_of(cell: Cell) -> dict[str, object]:
