@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
@@ -55,16 +55,21 @@ def given_rules(
     return Rules(course_policies(course, policy), dues)
 
 
-def kept_rules(rules: Rules, policy: Path | None, due: Path | None) -> dict[str, Any]:
-    """Give what a run's options are to keep, under ``rules``, of what it was given."""
-    dues = Dues() if due is None else rules.dues
+def kept_rules(rules: Rules, *, policies: bool, due: bool) -> dict[str, object]:
+    """Give what a run's options are to keep, under ``rules``.
+
+    Parameters
+    ----------
+    policies, due : bool
+        Whether the run was given them; the course's own may change.
+    """
+    dues = rules.dues if due else Dues()
     kept = _Kept(
-        policies=None if policy is None else rules.policies,
+        policies=rules.policies if policies else None,
         due=dict(dues.by_exercise),
         extensions=[(*key, at) for key, at in dues.extensions.items()],
     )
-    made: dict[str, Any] = msgspec.to_builtins(kept)
-    return {"rules": made}
+    return {"rules": msgspec.to_builtins(kept)}
 
 
 def rules_of(

@@ -237,7 +237,8 @@ def test_the_rules_that_a_run_was_given_are_kept_with_it(tmp_path, toy):
     rules = given_rules(toy, policy, due)
     with Gradebook(tmp_path / "gradebook.db", create=True) as opened:
         opened.end_run(
-            opened.begin_run("grade", 0, kept_rules(rules, policy, due)), "done"
+            opened.begin_run("grade", 0, kept_rules(rules, policies=True, due=True)),
+            "done",
         )
         opened.end_run(opened.begin_run("regrade", 0, {}), "done")
 
@@ -246,7 +247,9 @@ def test_the_rules_that_a_run_was_given_are_kept_with_it(tmp_path, toy):
 
 def test_without_files_a_run_keeps_no_rules_and_the_courses_hold(tmp_path, toy):
     with Gradebook(tmp_path / "gradebook.db", create=True) as opened:
-        opened.begin_run("grade", 0, kept_rules(given_rules(toy), None, None))
+        opened.begin_run(
+            "grade", 0, kept_rules(given_rules(toy), policies=False, due=False)
+        )
 
         assert rules_of(opened, toy) == given_rules(toy)
 
