@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from grader.classroom.policy import Setting
+from grader.classroom.grade_rows import Setting
 from grader.course import Course, read_yaml
 from grader.errors import CourseError
 from grader.model import Policies

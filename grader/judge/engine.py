@@ -9,6 +9,7 @@ judging one.
 from __future__ import annotations
 
 import contextlib
+import inspect
 import io
 import os
 import sys
@@ -94,6 +95,11 @@ class Engine:
         self._share_points()
         self._number_hidden_cases()
         self._keep = _Keep([check.item for check in self.checks])
+        self._plain = {
+            check.id: parameters
+            for check in self.checks
+            if (parameters := self._plugin.parameters(check.item)) is not None
+        }
 
     def _collect(
         self, exercise: Exercise, files: list[Path]
@@ -166,8 +172,11 @@ class Engine:
         seed : tuple of int
             Together with the check's name, the seed of the fixture `rng`.
         """
-        name = zlib.crc32(check.id.encode())
-        self._plugin.begin(submission, np.random.default_rng([*seed, name]))
+        entropy = [*seed, zlib.crc32(check.id.encode())]
+        parameters = self._plain.get(check.id)
+        if parameters is not None:
+            return _called(check.item, parameters, submission, entropy)
+        self._plugin.begin(submission, np.random.default_rng(entropy))
         with _quiet(), self._clean():
             runtestprotocol(check.item, log=False, nextitem=self._keep)  # type: ignore[arg-type]  # see _Keep
         return self._plugin.raised
@@ -221,6 +230,26 @@ class _Plugin:
         self.raised = None
         self._submission, self._rng = submission, rng
 
+    def parameters(self, item: pytest.Function) -> dict[str, object] | None:
+        """Give a check's own parameters if it needs nothing else but our fixtures.
+
+        None where something is to be set up or taken down around it.
+        """
+        given: dict[str, object] = (
+            item.callspec.params if hasattr(item, "callspec") else {}
+        )
+        known = item._fixtureinfo.name2fixturedefs
+        for name in item.fixturenames:
+            # The innermost of that name: a file may have fixtures of its own.
+            made_by = getattr(known[name][-1], "func", None) if name in known else None
+            ours = getattr(made_by, "__self__", None) is self
+            # What `parametrize` gives without a fixture comes from pytest itself.
+            direct = getattr(made_by, "__module__", "").startswith("_pytest.")
+            if not ours and not (name in given and direct):
+                return None
+        awaited = inspect.iscoroutinefunction(item.obj)
+        return None if item.cls is not None or awaited else given
+
     @pytest.fixture
     def submission(self) -> object:
         return self._submission
@@ -251,6 +280,34 @@ class _Plugin:
             rows = str(report.longrepr).strip().splitlines()
             last = rows[-1].removeprefix("E").strip() if rows else ""
             self.problem = f"{report.nodeid}: {last[:500]}"
+
+
+def _called(
+    item: pytest.Function,
+    parameters: dict[str, object],
+    submission: object,
+    entropy: list[int],
+) -> BaseException | None:
+    """Call a check as pytest would that has nothing to set up; give what it raised.
+
+    pytest's own way through its hooks takes longer than most checks do.
+    """
+    arguments: dict[str, object] = {}
+    for name in item._fixtureinfo.argnames:
+        if name in parameters:
+            arguments[name] = parameters[name]
+        elif name == "rng":
+            arguments[name] = np.random.default_rng(entropy)
+        else:
+            arguments[name] = submission
+    try:
+        with _quiet():
+            item.obj(**arguments)
+    except (KeyboardInterrupt, pytest.exit.Exception):
+        raise
+    except BaseException as error:  # noqa: BLE001  (whatever a check raises is its result)
+        return error
+    return None
 
 
 @contextlib.contextmanager

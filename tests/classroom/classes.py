@@ -7,11 +7,14 @@ stands follows from the course.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import os
+import struct
 import tarfile
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -177,7 +180,7 @@ def gradescope(root: Path, course: Course, work: Work) -> Path:
             "  - :id: 7\n"
             "    :created_at: 2026-11-19 01:30:00.123456000 -08:00\n"
         )
-    write(root / "submission_metadata.yml", "---\n".encode() + "".join(listed).encode())
+    write(root / "submission_metadata.yml", b"---\n" + "".join(listed).encode())
     return root
 
 
@@ -236,23 +239,22 @@ def deep_folders(root: Path, depth: int = 5_000) -> Path:
 
 def remove_deep(root: Path) -> None:
     """Take away what `deep_folders` made: the usual ways recurse."""
-    fd = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
-    while "d" in os.listdir(fd):
-        # Its inside comes up beside it, so that no path grows long.
-        inner = os.open("d", os.O_RDONLY | os.O_DIRECTORY, dir_fd=fd)
-        if "d" in os.listdir(inner):
-            os.rename("d", "e", src_dir_fd=inner, dst_dir_fd=fd)
-        os.close(inner)
-        os.rmdir("d", dir_fd=fd)
-        if "e" in os.listdir(fd):
+    flags = os.O_RDONLY | os.O_DIRECTORY
+    fd = os.open(root, flags)
+    with contextlib.suppress(FileNotFoundError):
+        while True:
+            inner = os.open("d", flags, dir_fd=fd)
+            # Its inside comes up beside it, so that no path grows long.
+            with contextlib.suppress(FileNotFoundError):
+                os.rename("d", "e", src_dir_fd=inner, dst_dir_fd=fd)
+            os.close(inner)
+            os.rmdir("d", dir_fd=fd)
             os.rename("e", "d", src_dir_fd=fd, dst_dir_fd=fd)
     os.close(fd)
 
 
 def bomb(size: int = 1 << 30) -> bytes:
     """A zip of a few KiB that says it is a file of `size` zeros."""
-    import zlib
-
     packer = zlib.compressobj(9, zlib.DEFLATED, -15)
     crc, body = 0, b""
     part = bytes(1 << 20)
@@ -265,8 +267,6 @@ def bomb(size: int = 1 << 30) -> bytes:
 
 def raw_zip(members: list[tuple[str, bytes, int, int, int]], method: int = 8) -> bytes:
     """A zip that says what it is told to: name, data, CRC, packed and full size."""
-    import struct
-
     out, central = bytearray(), bytearray()
     for name, data, crc, packed, full in members:
         raw = name.encode("utf-8", "surrogateescape")

@@ -14,6 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.classroom.anonymous import SALT, aliases
+from grader.classroom.grade_rows import Result, Setting
+from grader.classroom.gradebook_rows import Override
 from grader.classroom.late import (
     DueError,
     Dues,
@@ -23,7 +25,7 @@ from grader.classroom.late import (
     parse_dues,
     read_dues,
 )
-from grader.classroom.policy import Override, Result, Setting, grades
+from grader.classroom.policy import grades
 from grader.course import Course
 from grader.errors import CourseError, LearnError
 from grader.model import LatePolicy, Policies
@@ -292,6 +294,21 @@ def test_the_lmss_numbers_decide_before_times_do():
     assert cell([second, first]).points == 4
 
 
+def test_a_file_that_is_no_longer_there_was_replaced():
+    old = result(score=9, submission=2, submitted_at="2026-03-02T12:00Z", seen=1)
+    new = result(score=4, submission=1, submitted_at="2026-03-01T12:00Z", seen=2)
+
+    assert cell([old, new]).points == 4
+    assert cell([old, new], Policies(attempt="best")).points == 9
+
+
+def test_a_result_of_the_exercise_as_it_is_now_stands_before_newer_stale_ones():
+    now = result(score=9, result=1)
+    other = result(score=4, result=2, stale=True)
+
+    assert cell([other, now]).points == 9
+
+
 def test_a_time_that_only_some_attempts_have_decides_nothing():
     first = result(score=9, submission=1, submitted_at="2026-03-02T12:00Z")
     second = result(score=4, submission=2)
@@ -439,7 +456,7 @@ def test_an_exercise_that_left_the_course_is_said():
 
 
 def decision(id: int, points: float | None, student="ann", exercise="ex01") -> Override:
-    return Override(id, student, exercise, points, "spoke with me")
+    return Override(id, "", student, exercise, points, "spoke with me")
 
 
 def test_the_newest_decision_stands_and_no_penalty_touches_it():
@@ -530,6 +547,7 @@ def results(draw):
                 student=draw(st.sampled_from(["ann", "bob"])),
                 exercise=draw(st.sampled_from(sorted(SETTINGS))),
                 submission=draw(st.integers(1, 4)), result=number, run=number,
+                seen=draw(st.integers(1, 2)), stale=draw(st.booleans()),
                 name=draw(st.sampled_from(["A", "B"])), late=draw(st.none() | st.booleans()),
                 submitted_at=None if at is None else
                 (DUE + datetime.timedelta(seconds=at)).isoformat(),
@@ -542,8 +560,8 @@ def results(draw):
 
 DECISIONS = st.lists(
     st.builds(
-        Override, st.integers(1, 50), st.sampled_from(["ann", "zoe"]),
-        st.sampled_from(sorted(SETTINGS)), st.none() | st.floats(0, 5),
+        Override, st.integers(1, 50), st.just(""), st.sampled_from(["ann", "zoe"]),
+        st.sampled_from(sorted(SETTINGS)), st.none() | st.floats(0, 5), st.just(""),
     ),
     max_size=4, unique_by=lambda o: o.id,
 )  # fmt: skip
