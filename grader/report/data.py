@@ -10,11 +10,14 @@ are UTC in ISO 8601, dates their first ten characters; "" is "never".
 
 from __future__ import annotations
 
+import json
 from typing import Any, Literal
 
 import msgspec
 
 SCHEMA = "learn.report/1"
+MARKER = f'<meta name="generator" content="{SCHEMA}">'
+"""Stands in the head of every page: only a file that has it is ever overwritten."""
 
 ActionKind = Literal["start", "edit", "check", "recheck", "review", "resume", "quiz"]
 ExerciseState = Literal["not started", "edited", "in progress", "done", "check again"]
@@ -410,10 +413,13 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...]
 
     def to_json(self) -> bytes:
-        """Encode as one `learn.report/1` object on one line."""
+        """Encode as one `learn.report/1` object on one line, in ASCII.
+
+        Whatever learners wrote may go to a terminal with it.
+        """
         body: dict[str, Any] = {"schema": SCHEMA}
         body |= msgspec.to_builtins(self)
-        return msgspec.json.encode(body)
+        return json.dumps(body, allow_nan=False).encode("ascii")
 
 
 def text(value: str) -> str:
