@@ -81,6 +81,7 @@ class Words:
     passed_at = staticmethod(wording.passed_at)
     seen = staticmethod(wording.seen)
     place = staticmethod(wording.place)
+    since = staticmethod(wording.since)
     rungs = staticmethod(wording.rungs)
 
     def __init__(self, report: Report) -> None:
@@ -118,6 +119,7 @@ def render_report(report: Report) -> str:
         totals=_totals(report),
         marks=_STATES,
         order={state: n for n, state in enumerate(_STATES)},
+        legend=_legend(report),
         quizzes=quizzes,
         quiz_marks=_QUIZ_STATES,
         quiz_order={state: n for n, state in enumerate(_QUIZ_STATES)},
@@ -167,6 +169,17 @@ def _totals(report: Report) -> list[Total]:
         Total("concepts mastered", s.concepts_mastered, s.concepts),
     )
     return [total for total in every if total.whole]
+
+
+def _legend(report: Report) -> list[tuple[str, str]]:
+    """Give the marks that stand in the course's map, and what they mean."""
+    met: set[str] = {e.state for unit in report.units for e in unit.exercises}
+    met |= {quiz.state for quiz in _quizzes(report)}
+    meanings: dict[str, list[str]] = {}
+    for state, mark in (*_STATES.items(), *_QUIZ_STATES.items()):
+        if state in met:
+            meanings.setdefault(mark, []).append(state)
+    return [(mark, ", ".join(states)) for mark, states in meanings.items()]
 
 
 def _quizzes(report: Report) -> list[QuizRow]:
@@ -286,7 +299,7 @@ def _fading(cards: Sequence[DueCard]) -> Figure | None:
     return Figure(
         "How likely you still know it", wording.forgetting(cards),
         [Drawing("", figures.forgetting("f-fade", cards))],
-        [(Mark("diamond", "orange"), "due"), (Mark("circle", "blue"), "not due yet")],
+        [(figures.DUE, "due, filled"), (figures.NOT_DUE, "not due yet, hollow")],
         ["chance", "due", "not due yet"],
         [[f"{n * 10} to {n * 10 + 10} %", str(tenths[n, True]), str(tenths[n, False])]
          for n in range(10) if tenths[n, True] + tenths[n, False]],

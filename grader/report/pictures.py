@@ -60,8 +60,8 @@ class Picture(NamedTuple):
 
 
 _LOOKS: tuple[tuple[Role, tuple[float, ...]], ...] = (
-    ("blue", ()), ("orange", (6, 2.5)), ("ink", (2, 2)),
-    ("blue", (6, 2, 1.5, 2)), ("orange", (1.5, 1.5)), ("muted", ()),
+    ("blue", ()), ("orange", (4, 1.5)), ("ink", (1.6, 1.4)),
+    ("blue", (3.2, 1.2, 1, 1.2)), ("orange", (1, 1)), ("muted", ()),
 )  # fmt: skip
 _MARKS: tuple[Mark, ...] = (
     Mark("diamond", "orange"), Mark("circle", "blue"), Mark("triangle", "ink"),
@@ -136,19 +136,21 @@ def _curves(
     xs = _numbers(across)
     drawn = {name: _numbers(line)[: len(xs)] for name, line in list(lines.items())[:MOST_LINES]}
     canvas = Canvas(WIDTH, HEIGHT)
-    x = _scale(xs, 44, 268)
+    x = _scale(xs, 44, 246)
     y = _scale([v for line in drawn.values() for v in line], HEIGHT - 40, 24, room=0.04)
     _axes(canvas, portrait, x, y)
-    ends: list[tuple[float, str, Role]] = []
+    ends: list[tuple[float, str, Role, tuple[float, ...]]] = []
     for (name, line), (role, dashes) in zip(drawn.items(), _LOOKS, strict=False):
         points = [(a, b) for a, b in zip(xs, line, strict=False)]
         thin = points[:: max(len(points) // MOST_POINTS, 1)]
         canvas.line([x(a) for a, _ in thin], [y(b) for _, b in thin], role, 2, dashes=dashes)
         last = next((b for _, b in reversed(points) if math.isfinite(b)), None)
         if last is not None:
-            ends.append((y(last), name, role))
-    for (_, name, role), place in zip(ends, _apart([e[0] for e in ends]), strict=True):
-        canvas.text(x.last + 8, place + 4, label(name, 13), role, bold=True)
+            ends.append((y(last), name, role, dashes))
+    places = _apart([end[0] for end in ends])
+    for (_, name, role, dashes), place in zip(ends, places, strict=True):
+        canvas.line([x.last + 7, x.last + 29], [place] * 2, role, 2, dashes=dashes)
+        canvas.text(x.last + 34, place + 4, label(name, 12), role, bold=True)
     told = f"{plural(len(drawn), 'line')}: {label(', '.join(drawn), 200)}."
     return Picture(
         canvas.svg(id, portrait.title, told), [],

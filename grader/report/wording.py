@@ -64,6 +64,8 @@ def as_of(report: Report) -> str:
 
 def unit(row: UnitRow) -> str:
     """Say how far a unit is."""
+    if not row.exercises:
+        return "quizzes only" if row.quizzes else "nothing here yet"
     done = sum(e.state in ("done", "check again") for e in row.exercises)
     count = len(row.exercises)
     told = "all done" if row.done and count else f"{done} of {count} done"
@@ -127,6 +129,11 @@ def place(one: Place) -> str:
     kind = "exercise" if one.kind == "check" else "quiz"
     times = "" if one.times == 1 else f", {one.times} times"
     return f"{kind}{times}, {'still so' if one.current else 'right since'}"
+
+
+def since(places: Sequence[Place]) -> str:
+    """Say in how many places a belief does not show any more."""
+    return f"{plural(len(places), 'place')} where it is right since"
 
 
 def rungs(one: Place) -> str:

@@ -85,7 +85,7 @@
     time.parentElement.querySelector(".late")?.remove();
     const note = document.createElement("span");
     note.className = "late";
-    note.textContent = late === 0 ? " due today" : late === 1 ? " due since yesterday" : ` due for ${late} days`;
+    note.textContent = late === 0 ? " today" : late === 1 ? " yesterday" : ` ${late} days ago`;
     time.after(note);
   }
 
