@@ -128,7 +128,7 @@ class Life:
         """Share attempts out: many exercises take few, and a few take many."""
         if not exercises:
             return []
-        weights = [self.chance.random() ** 2.5 for _ in range(exercises)]
+        weights = [self.chance.random() ** 6 for _ in range(exercises)]
         spare = max(0, attempts - exercises)
         counts = [1 + int(spare * w / sum(weights)) for w in weights]
         counts[-1] += max(0, attempts - sum(counts))
