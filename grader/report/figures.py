@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 from markupsafe import Markup
 
-from grader.report.canvas import Canvas, Role, Shape
+from grader.report.canvas import Canvas, Mark, Role, Shape
 from grader.report.data import AttemptDot, Confidence, DueCard, Outcome, ToPass, Week
 from grader.report.page import day, percent, plural, share
 
@@ -20,11 +20,11 @@ MOST_WEEKS = 26
 MOST_DOTS = 36
 BINS = 20
 
-OUTCOMES: dict[Outcome, tuple[Shape, Role]] = {
-    "passed": ("circle", "blue"),
-    "partly": ("diamond", "orange"),
-    "failed": ("cross", "muted"),
-    "broken": ("square", "muted"),
+OUTCOMES: dict[Outcome, Mark] = {
+    "passed": Mark("circle", "blue"),
+    "partly": Mark("diamond", "orange"),
+    "failed": Mark("cross", "muted"),
+    "broken": Mark("square", "muted"),
 }
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from grader.report import figures, pictures, wording
-from grader.report.canvas import Role, Shape, drawing
+from grader.report.canvas import Mark, drawing
 from grader.report.data import (
     MARKER,
     AttemptDot,
@@ -23,7 +23,7 @@ from grader.report.data import (
     QuizState,
     Report,
 )
-from grader.report.page import Anchors, day, number, percent, plural, render, share
+from grader.report.page import anchor, day, number, percent, plural, render, share
 
 _STATES: dict[ExerciseState, str] = {
     "done": "full", "check again": "again", "in progress": "half",
@@ -36,13 +36,6 @@ _QUIZ_STATES: dict[QuizState, str] = {
 _LEVELS = {"needs work": "work", "partly there": "half", "mastered": "full"}
 _PLURALS = {"passed": "passed", "partly": "partly right", "failed": "failed",
             "broken": "not judged, our fault"}  # fmt: skip
-
-
-class Mark(NamedTuple):
-    """A shape and its colour, as a legend names them."""
-
-    shape: Shape
-    role: Role
 
 
 class Drawing(NamedTuple):
@@ -110,7 +103,6 @@ def render_report(report: Report) -> str:
     str
         A page that names nothing outside itself and that UTF-8 can encode.
     """
-    anchors = Anchors()
     fresh = not (report.attempts or report.summary.answers)
     with drawing():
         going = list(_going(report))
@@ -138,8 +130,8 @@ def render_report(report: Report) -> str:
         pictures=drawn,
         notes=[*report.notes, *lost],
         places={
-            **{q.id: anchors("quiz", q.id) for q in quizzes},
-            **{e.id: anchors("exercise", e.id) for u in report.units for e in u.exercises},
+            **{q.id: anchor("quiz", q.id) for q in quizzes},
+            **{e.id: anchor("exercise", e.id) for u in report.units for e in u.exercises},
         },
     )
 
