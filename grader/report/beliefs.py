@@ -150,6 +150,8 @@ def _in_answers(log: Log) -> Iterator[tuple[str, Place, set[str]]]:
 def _question(log: Log, id: str, showing: Sequence[Answer], *, current: bool) -> Place:
     quiz, item = log.asked[id]
     last = showing[-1]
+    newest = max((s.id for s in log.sittings.values() if s.quiz == quiz.id), default=0)
+    retry = current and last.sitting == newest  # what it asks again is in the newest
     return Place(
         kind="question",
         ref=quiz.id,
@@ -162,5 +164,5 @@ def _question(log: Log, id: str, showing: Sequence[Answer], *, current: bool) ->
         times=len(showing),
         rung=min(len(item.hints), log.question_rungs.get(id, 0)),
         rungs=len(item.hints),
-        command=f"learn quiz {quiz.id} --retry" if current else "learn review",
+        command=f"learn quiz {quiz.id} --retry" if retry else "learn review",
     )

@@ -20,7 +20,7 @@ from grader.report.data import (
     Week,
     number,
 )
-from grader.report.log import Log, in_utc, is_known, share
+from grader.report.log import Log, share
 from grader.report.standing import Upto
 from grader.store.progress import Attempt
 from grader.store.quizzes import UNANSWERED, Answer
@@ -37,7 +37,7 @@ def dots(log: Log) -> tuple[AttemptDot, ...]:
     return tuple(
         AttemptDot(
             nth=next(counts.setdefault(a.exercise, itertools.count(1))),
-            at=a.at if is_known(a.at) else "",
+            at=a.at,
             exercise=a.exercise,
             outcome=_outcome(a),
             points=number(a.points),
@@ -97,7 +97,7 @@ def weeks(log: Log) -> tuple[Week, ...]:
 
 def _weeks(moments: Sequence[str]) -> list[datetime.date]:
     """Give the Mondays from the first moment to the last."""
-    active = sorted({_monday(at) for at in moments if is_known(at)})
+    active = sorted({_monday(at) for at in moments if at})
     if not active or (active[-1] - active[0]) // _WEEK >= MAX_WEEKS:
         return active
     count = (active[-1] - active[0]) // _WEEK + 1
@@ -105,7 +105,7 @@ def _weeks(moments: Sequence[str]) -> list[datetime.date]:
 
 
 def _monday(at: str) -> datetime.date:
-    return _monday_of(in_utc(at)[:10])
+    return _monday_of(at[:10])
 
 
 @functools.lru_cache(maxsize=4096)
@@ -117,7 +117,7 @@ def _monday_of(date: str) -> datetime.date:
 def _by_week(events: Sequence[_Event]) -> dict[datetime.date, list[_Event]]:
     found: dict[datetime.date, list[_Event]] = {}
     for event in events:
-        if is_known(event.at):
+        if event.at:
             found.setdefault(_monday(event.at), []).append(event)
     return found
 
