@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import msgspec
 
-from grader.classroom.policy import Cell, Row
+from grader.classroom.grade_rows import Cell, Row
 from grader.classroom.quizmarks import QuizScore
 from grader.model import (
     FAILING,

@@ -82,7 +82,7 @@ def sheet_of(store: Quizzes, quizzes: Iterable[Quiz]) -> bytes | None:
     for answer in store.log():
         if answer.sitting is not None and answer.quiz in known:
             by.setdefault(answer.sitting, []).append(answer)
-    sittings = [s for s in store.sittings() if s.id in by]
+    sittings = [s for id, s in store.sittings().items() if id in by]
     while sittings:
         sheet = Sheet(
             schema=SCHEMA,

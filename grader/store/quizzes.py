@@ -168,12 +168,24 @@ class Quizzes:
 
     def last(self, quiz: str) -> Sitting | None:
         """Give the newest sitting of a quiz."""
-        found = self._sittings("WHERE quiz = ? ORDER BY s.id DESC LIMIT 1", quiz)
-        return found[0] if found else None
 
-    def sittings(self) -> list[Sitting]:
-        """Give every sitting, the oldest first."""
-        return self._sittings("ORDER BY s.id")
+        def work(db: sqlite3.Connection) -> Sitting | None:
+            newest = f"{_SITTING} WHERE quiz = ? ORDER BY s.id DESC LIMIT 1"
+            row = db.execute(newest, (quiz,)).fetchone()
+            return Sitting._make(row)._replace(ended=bool(row[-1])) if row else None
+
+        return self.database.read(work, None)
+
+    def sittings(self) -> dict[int, Sitting]:
+        """Give every sitting by its id."""
+
+        def work(db: sqlite3.Connection) -> dict[int, Sitting]:
+            rows = db.execute(f"{_SITTING} ORDER BY s.id")
+            return {
+                row[0]: Sitting._make(row)._replace(ended=bool(row[-1])) for row in rows
+            }
+
+        return self.database.read(work, {})
 
     def seeds(self, quiz: str) -> set[int]:
         """Give the seeds that a quiz was asked with."""
@@ -271,18 +283,6 @@ class Quizzes:
 
         self.database.write(work)
 
-    def _sittings(self, which: str, *values: object) -> list[Sitting]:
-        def work(db: sqlite3.Connection) -> list[Sitting]:
-            rows = db.execute(
-                "SELECT s.id, s.at, quiz, quiz_sha256, seed, feedback, pass_mark,"  # noqa: S608
-                " e.sitting IS NOT NULL FROM quiz_sitting s"
-                f" LEFT JOIN quiz_end e ON e.sitting = s.id {which}",
-                values,
-            )
-            return [Sitting._make(r)._replace(ended=bool(r[-1])) for r in rows]
-
-        return self.database.read(work, [])
-
     def _answers(self, where: str, *values: object) -> list[Answer]:
         def work(db: sqlite3.Connection) -> list[Answer]:
             rows = db.execute(
@@ -294,6 +294,11 @@ class Quizzes:
         return self.database.read(work, [])
 
 
+_SITTING = """
+    SELECT s.id, s.at, quiz, quiz_sha256, seed, feedback, pass_mark,
+           e.sitting IS NOT NULL
+    FROM quiz_sitting s LEFT JOIN quiz_end e ON e.sitting = s.id
+"""
 _COLUMNS = (
     "at, sitting, quiz, item, item_sha256, seed, shuffle, given, verdict, points,"
     " max_points, confidence, hints, misconceptions, duration_s, nth"
