@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import collections
 import statistics
-from collections.abc import Callable, Iterable, Mapping
-from typing import Literal
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal, Protocol
 
 import msgspec
 
 from grader.classroom.anonymous import Aliases
+from grader.classroom.grade_rows import Cell, Row, Setting
 from grader.classroom.items import QuizAnalysis
-from grader.classroom.policy import Cell, Grades, Row
 from grader.model import UNLOADABLE, Exercise, Judgement, Verdict
 
 SCHEMA: Literal["learn.class-report/1"] = "learn.class-report/1"
@@ -195,38 +195,78 @@ class Beliefs:
 
 
 class _Tally:
-    """Counts the judgements of one exercise."""
+    """Counts the cells and the judgements of one exercise."""
 
     def __init__(self, exercise: Exercise) -> None:
-        self.exercise = exercise
-        self.checks: dict[str, CheckRow] = {}
-        self.counts: dict[str, collections.Counter[str]] = {}
-        self.beliefs = Beliefs({})
-        self.times: list[float] = []
-        self.timed_out = self.not_loaded = 0
+        self._exercise = exercise
+        self._checks: dict[str, CheckRow] = {}
+        self._counts: dict[str, collections.Counter[str]] = {}
+        self._beliefs = Beliefs({})
+        self._times: list[float] = []
+        self._tries: list[int] = []
+        self._shares: list[float] = []
+        self._facts: collections.Counter[str] = collections.Counter()
 
-    def add(self, student: str, judgement: Judgement) -> None:
-        self.times.append(judgement.duration_ms)
-        verdicts = [check.verdict for check in judgement.checks]
-        self.timed_out += Verdict.TIMED_OUT in verdicts
-        self.not_loaded += any(c.message == UNLOADABLE for c in judgement.checks)
+    def cell(self, cell: Cell, tries: int) -> None:
+        """Count how one student stands."""
+        there = cell.submission is not None
+        self._facts["handed in" if there else "missing"] += 1
+        self._facts["broken"] += cell.state == "broken"
+        self._facts["late"] += _late(cell)
+        if cell.share is not None:
+            self._shares.append(cell.share)
+        if tries:
+            self._tries.append(tries)
+
+    def judged(self, student: str, judgement: Judgement) -> None:
+        """Count what the checks found."""
+        self._times.append(judgement.duration_ms)
+        verdicts = {check.verdict for check in judgement.checks}
+        self._facts["timed out"] += Verdict.TIMED_OUT in verdicts
+        self._facts["not loaded"] += any(
+            check.message == UNLOADABLE for check in judgement.checks
+        )
         for check in judgement.checks:
             # The latest judgement describes a check that was changed in between.
-            self.checks[check.id] = CheckRow(
+            self._checks[check.id] = CheckRow(
                 id=check.id,
                 claim=check.claim,
                 audience=check.audience,
                 points=check.max_points,
                 verdicts={},
             )
-            self.counts.setdefault(check.id, collections.Counter())[check.verdict] += 1
+            counts = self._counts.setdefault(check.id, collections.Counter())
+            counts[check.verdict] += 1
         for one in judgement.misconceptions:
-            self.beliefs.code(one.id, one.text, student, self.exercise.id)
+            self._beliefs.code(one.id, one.text, student, self._exercise.id)
 
-    def rows(self) -> tuple[CheckRow, ...]:
-        return tuple(
-            msgspec.structs.replace(row, verdicts=dict(self.counts[id]))
-            for id, row in self.checks.items()
+    def report(self, out_of: float) -> ExerciseReport:
+        """Sum up."""
+        spec, facts, shares = self._exercise.spec, self._facts, self._shares
+        times, tries = self._times, self._tries
+        return ExerciseReport(
+            id=self._exercise.id,
+            title=spec.title,
+            unit=spec.unit,
+            out_of=out_of,
+            handed_in=facts["handed in"],
+            missing=facts["missing"],
+            passed=sum(share >= 1 for share in shares),
+            broken=facts["broken"],
+            late=facts["late"],
+            mean=statistics.fmean(shares) if shares else None,
+            median=statistics.median(shares) if shares else None,
+            attempts_mean=statistics.fmean(tries) if tries else None,
+            attempts_most=max(tries, default=0),
+            time_median=statistics.median(times) if times else None,
+            time_most=max(times, default=None),
+            timed_out=facts["timed out"],
+            not_loaded=facts["not loaded"],
+            checks=tuple(
+                msgspec.structs.replace(row, verdicts=dict(self._counts[id]))
+                for id, row in self._checks.items()
+            ),
+            misconceptions=self._beliefs.rows(),
         )
 
 
@@ -237,75 +277,121 @@ class QuizFacts(msgspec.Struct, frozen=True, kw_only=True):
     shown: tuple[tuple[str, str, str], ...] = ()
 
 
+class Judged(Protocol):
+    """Where the judgement of a cell is read from, when it is wanted."""
+
+    def judgement(self) -> Judgement | None:
+        """Read it; None where nothing was judged yet."""
+
+
+class About(msgspec.Struct, frozen=True, kw_only=True):
+    """What there is to know beside the grades."""
+
+    course: str
+    version: str
+    pass_mark: float
+    misconceptions: Mapping[str, str] = {}
+    levels: Mapping[str, int] = {}
+    unmapped: tuple[tuple[str, str], ...] = ()
+    runs: tuple[RunLine, ...] = ()
+
+
+class _Collector:
+    """Takes in one student after the other."""
+
+    def __init__(self, exercises: Sequence[Exercise], texts: Mapping[str, str]) -> None:
+        self.tallies = {e.id: _Tally(e) for e in exercises}
+        self.beliefs = Beliefs(texts)
+        self.percents: list[float] = []
+        self.students = self.passed = self.submissions = 0
+
+    def add(
+        self, row: Row, judged: Mapping[int, Judged], tries: Mapping[str, int]
+    ) -> None:
+        self.students += 1
+        self.passed += bool(row.passed)
+        if row.percent is not None:
+            self.percents.append(row.percent)
+        for id, tally in self.tallies.items():
+            cell = row.cells.get(id)
+            if cell is None:
+                continue
+            self.submissions += cell.submission is not None
+            tally.cell(cell, tries.get(id, 0))
+            found = judged.get(cell.submission) if cell.submission else None
+            judgement = found.judgement() if found is not None else None
+            if judgement is None or cell.state == "broken":
+                continue
+            tally.judged(row.student, judgement)
+            for one in judgement.misconceptions:
+                self.beliefs.code(one.id, one.text, row.student, id)
+
+
 def gather(
+    about: About,
+    exercises: Sequence[Exercise],
+    settings: Mapping[str, Setting],
+    rows: Iterable[tuple[Row, Mapping[int, Judged]]],
     *,
-    course: str,
-    version: str,
-    exercises: Iterable[Exercise],
-    grades: Grades,
-    judgement_of: Callable[[int], Judgement | None],
-    texts: Mapping[str, str],
-    attempts: Mapping[tuple[str, str], int],
-    quizzes: QuizFacts,
-    aliases: Aliases,
-    pass_mark: float,
-    levels: Mapping[str, int],
-    unmapped: Iterable[tuple[str, str]],
-    runs: Iterable[RunLine],
+    notes: Iterable[str] = (),
+    tries: Mapping[tuple[str, str], int] | None = None,
+    quizzes: QuizFacts | None = None,
+    aliases: Aliases | None = None,
 ) -> ClassReport:
     """Gather the report.
 
     Parameters
     ----------
-    grades : Grades
-        Says which result counts for whom: everything follows from it.
-    judgement_of : callable
-        Gives the judgement of a result's number.
-    texts : mapping of str to str
-        The course's misconceptions.
-    attempts : mapping of (str, str) to int
+    exercises : sequence of Exercise
+        Those that count, in the course's order.
+    rows : iterable of (Row, mapping)
+        Each student's grades, and by submission where its judgement is read.
+    notes : iterable of str
+        Read when all rows were.
+    tries : mapping of (str, str) to int, optional
         How many different files a student handed in to an exercise.
     """
-    tallies = {e.id: _Tally(e) for e in exercises if e.id in grades.exercises}
-    beliefs = Beliefs(texts)
-    for row in grades.rows:
-        for id, cell in row.cells.items():
-            judgement = judgement_of(cell.result) if cell.result else None
-            if judgement is not None and id in tallies and cell.state != "broken":
-                tallies[id].add(row.student, judgement)
-                for one in judgement.misconceptions:
-                    beliefs.code(one.id, one.text, row.student, id)
+    quizzes, aliases = quizzes or QuizFacts(), aliases or Aliases()
+    collector = _Collector(exercises, about.misconceptions)
+    lowest: list[tuple[float, str, MatrixRow]] = []
+    of: dict[str, dict[str, int]] = {}
+    for (student, id), count in (tries or {}).items():
+        of.setdefault(student, {})[id] = count
+    for row, judged in rows:
+        collector.add(row, judged, of.get(row.student, {}))
+        line = _line(row, aliases)
+        # Who has no percent yet comes last.
+        percent = 101.0 if row.percent is None else row.percent
+        lowest.append((percent, line.student, line))
+        if len(lowest) > 2 * MAX_ROWS:
+            lowest = sorted(lowest, key=lambda entry: entry[:2])[:MAX_ROWS]
+    matrix = [line for _, _, line in sorted(lowest, key=lambda entry: entry[:2])]
     for id, student, item in quizzes.shown:
-        beliefs.quiz(id, student, item)
-    percents = [row.percent for row in grades.rows if row.percent is not None]
-    ordered = sorted(
-        grades.rows, key=lambda r: (r.percent is None, r.percent or 0.0, r.student)
-    )
+        collector.beliefs.quiz(id, student, item)
+    percents = collector.percents
     return ClassReport(
-        course=course,
-        version=version,
+        course=about.course,
+        version=about.version,
         anonymous=aliases.anonymous,
-        students=len(grades.rows),
-        submissions=sum(
-            cell.submission is not None
-            for row in grades.rows
-            for cell in row.cells.values()
-        ),
-        passed=sum(bool(row.passed) for row in grades.rows),
+        students=collector.students,
+        submissions=collector.submissions,
+        passed=collector.passed,
         mean=statistics.fmean(percents) if percents else None,
         median=statistics.median(percents) if percents else None,
         deviation=statistics.stdev(percents) if len(percents) > 1 else None,
-        pass_mark=pass_mark,
+        pass_mark=about.pass_mark,
         bins=_bins(percents),
-        exercises=tuple(_exercise(t, grades, attempts) for t in tallies.values()),
-        misconceptions=beliefs.rows(),
+        exercises=tuple(
+            tally.report(settings[id].points) for id, tally in collector.tallies.items()
+        ),
+        misconceptions=collector.beliefs.rows(),
         quizzes=quizzes.reports,
-        matrix=tuple(_line(row, aliases) for row in ordered[:MAX_ROWS]),
-        left_out=max(0, len(ordered) - MAX_ROWS),
-        levels=dict(levels),
-        unmapped=tuple(unmapped),
-        runs=tuple(runs),
-        notes=grades.notes,
+        matrix=tuple(matrix[:MAX_ROWS]),
+        left_out=max(0, collector.students - MAX_ROWS),
+        levels=dict(about.levels),
+        unmapped=about.unmapped,
+        runs=about.runs,
+        notes=tuple(notes),
     )
 
 
@@ -315,38 +401,6 @@ def _bins(percents: list[float]) -> tuple[Bin, ...]:
         min(BINS - 1, max(0, int(percent / width))) for percent in percents
     )
     return tuple(Bin(k * width, (k + 1) * width, places[k]) for k in range(BINS))
-
-
-def _exercise(
-    tally: _Tally, grades: Grades, attempts: Mapping[tuple[str, str], int]
-) -> ExerciseReport:
-    exercise = tally.exercise
-    pairs = [(row.student, row.cells[exercise.id]) for row in grades.rows]
-    cells = [cell for _, cell in pairs]
-    shares = [cell.share for cell in cells if cell.share is not None]
-    tries = [attempts[student, exercise.id] for student, cell in pairs
-             if cell.submission is not None and (student, exercise.id) in attempts]  # fmt: skip
-    return ExerciseReport(
-        id=exercise.id,
-        title=exercise.spec.title,
-        unit=exercise.spec.unit,
-        out_of=cells[0].out_of if cells else 0.0,
-        handed_in=sum(cell.submission is not None for cell in cells),
-        missing=sum(cell.submission is None for cell in cells),
-        passed=sum(cell.share is not None and cell.share >= 1 for cell in cells),
-        broken=sum(cell.state == "broken" for cell in cells),
-        late=sum(_late(cell) for cell in cells),
-        mean=statistics.fmean(shares) if shares else None,
-        median=statistics.median(shares) if shares else None,
-        attempts_mean=statistics.fmean(tries) if tries else None,
-        attempts_most=max(tries, default=0),
-        time_median=statistics.median(tally.times) if tally.times else None,
-        time_most=max(tally.times, default=None),
-        timed_out=tally.timed_out,
-        not_loaded=tally.not_loaded,
-        checks=tally.rows(),
-        misconceptions=tally.beliefs.rows(),
-    )
 
 
 def _late(cell: Cell) -> bool:

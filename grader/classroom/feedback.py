@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import textwrap
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
+from grader.classroom.class_data import Judged
 from grader.classroom.grade_rows import Cell, Row
 from grader.classroom.quizmarks import QuizScore
 from grader.model import (
@@ -100,7 +101,7 @@ def feedback(
     student: str,
     name: str,
     exercises: Mapping[str, Exercise],
-    judgement_of: Callable[[int], Judgement | None],
+    judged: Mapping[int, Judged],
     quizzes: Iterable[tuple[str, QuizScore]] = (),
     problems: Iterable[tuple[str, str]] = (),
 ) -> Feedback:
@@ -112,6 +113,8 @@ def feedback(
         Theirs, of the grades.
     student, name : str
         What to call them.
+    judged : mapping of int to Judged
+        By submission, where its judgement is read.
     quizzes : iterable of (str, QuizScore)
         Title and score of each quiz that they took.
     """
@@ -124,7 +127,7 @@ def feedback(
         percent=row.percent,
         status=row.status,
         exercises=tuple(
-            _exercise(cell, exercises[id], judgement_of)
+            _exercise(cell, exercises[id], judged)
             for id, cell in row.cells.items()
             if id in exercises
         ),
@@ -137,9 +140,10 @@ def feedback(
 
 
 def _exercise(
-    cell: Cell, exercise: Exercise, judgement_of: Callable[[int], Judgement | None]
+    cell: Cell, exercise: Exercise, judged: Mapping[int, Judged]
 ) -> ExerciseFeedback:
-    judgement = judgement_of(cell.result) if cell.result else None
+    found = judged.get(cell.submission) if cell.submission else None
+    judgement = found.judgement() if found is not None else None
     broken = cell.state == "broken"
     return ExerciseFeedback(
         id=exercise.id,

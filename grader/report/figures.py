@@ -43,7 +43,9 @@ def attempts_strip(
         Most attempts of any row in any strip of the page, so that all line up.
     """
     left, row_height = 48, 19
-    step = min(13.0, (WIDTH - left - 8 - 32 * (longest > MOST_DOTS)) / min(longest, MOST_DOTS))
+    step = min(
+        13.0, (WIDTH - left - 8 - 32 * (longest > MOST_DOTS)) / min(longest, MOST_DOTS)
+    )
     canvas = Canvas(WIDTH, row_height * len(rows) + 2)
     marks: dict[Outcome, tuple[list[float], list[float]]]
     marks = {outcome: ([], []) for outcome in OUTCOMES}
@@ -174,7 +176,9 @@ def to_pass(id: str, passed: Sequence[ToPass]) -> Markup:
             xs, ys = [x(n) for n, _ in group], [y(p.attempts) for _, p in group]
             canvas.dots(xs, ys, shape, role, min(8, step))
     for n, one in _peaks(places, step):
-        canvas.text(max(x(n), left + 14), y(one.attempts) - 9, one.exercise, "ink", "middle")
+        canvas.text(
+            max(x(n), left + 14), y(one.attempts) - 9, one.exercise, "ink", "middle"
+        )
     if passed:
         canvas.text(left, 186, passed[0].exercise)
         if len(passed) * step > 90:
@@ -280,10 +284,14 @@ def _column(
     if all > due:
         xs = [x - width / 2 + 0.75, x + width / 2 - 0.75]
         low, high = bottom - due - 1.5, bottom - all
-        canvas.line([xs[0], xs[0], xs[1], xs[1], xs[0]], [low, high, high, low, low], "blue")
+        canvas.line(
+            [xs[0], xs[0], xs[1], xs[1], xs[0]], [low, high, high, low, low], "blue"
+        )
 
 
-def _shares(canvas: Canvas, y: Callable[[float], float], left: float, right: float) -> None:
+def _shares(
+    canvas: Canvas, y: Callable[[float], float], left: float, right: float
+) -> None:
     for rate in (0.0, 0.5, 1.0):
         canvas.line([left, right], [y(rate)] * 2, "line", 1)
         canvas.text(left - 6, y(rate) + 4, percent(rate), "muted", "end")

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from grader.classroom.anonymous import Aliases
-from grader.classroom.class_data import BINS, MAX_ROWS, QuizFacts, gather
+from grader.classroom.class_data import BINS, MAX_ROWS, About, QuizFacts, gather
 from grader.classroom.feedback import as_text, feedback
-from grader.classroom.policy import Override, Result, Setting, grades
+from grader.classroom.grade_rows import Result, Setting
+from grader.classroom.gradebook_rows import Override
+from grader.classroom.policy import grades
 from grader.classroom.quizmarks import QuizScore
 from grader.model import (
     UNLOADABLE,
@@ -61,7 +63,17 @@ DOWN = judged(
     check("c2", Verdict.SKIPPED, message=UNLOADABLE),
     score=0.0,
 )
-JUDGEMENTS = {1: GOOD, 2: BAD, 3: SLOW, 4: DOWN}
+
+
+class Judged:
+    def __init__(self, judgement):
+        self._judgement = judgement
+
+    def judgement(self):
+        return self._judgement
+
+
+JUDGEMENTS = {n: Judged(j) for n, j in enumerate((GOOD, BAD, SLOW, DOWN), 1)}
 SETTINGS = {"ex01": Setting(10.0, "basics", "Double"), "ex02": Setting(5.0, "basics")}
 
 
@@ -86,13 +98,17 @@ FOUR = (
 
 
 def report(toy, grades, **more):
-    given = {
-        "course": "A toy course", "version": "1", "exercises": toy.exercises(),
-        "grades": grades, "judgement_of": JUDGEMENTS.get, "texts": {"squared": "Texts."},
-        "attempts": {("ada", "ex01"): 3}, "quizzes": QuizFacts(), "aliases": Aliases(),
-        "pass_mark": 0.8, "levels": {"full": 4}, "unmapped": [], "runs": [],
-    }  # fmt: skip
-    return gather(**(given | more))
+    return gather(
+        About(
+            course="A toy course", version="1", pass_mark=0.8,
+            misconceptions={"squared": "Texts."}, levels={"full": 4},
+        ),
+        [e for e in toy.exercises() if e.id in grades.exercises],
+        SETTINGS,
+        [(row, JUDGEMENTS) for row in grades.rows],
+        tries={("ada", "ex01"): 3},
+        **more,
+    )  # fmt: skip
 
 
 def test_counts_what_the_class_did(toy):
@@ -171,7 +187,7 @@ def told(toy, grades, student, **more):
         student=student,
         name=row.name,
         exercises={e.id: e for e in toy.exercises()},
-        judgement_of=JUDGEMENTS.get,
+        judged=JUDGEMENTS,
         **more,
     )
 
@@ -211,7 +227,7 @@ def test_feedback_explains_what_changed_the_points(toy):
     found = class_of(
         *FOUR,
         policies=policies,
-        overrides=[Override(1, "bob", "ex01", 9.0, "asked in class")],
+        overrides=[Override(1, "", "bob", "ex01", 9.0, "asked in class")],
     )
     text = as_text(told(toy, found, "bob"))
     assert "Decided by a person: asked in class" in text
@@ -254,7 +270,7 @@ def test_nothing_that_a_student_wrote_commands_a_terminal(toy, field):
     text = as_text(
         feedback(
             row, course="c", student=row.student, name=row.name,
-            exercises={e.id: e for e in toy.exercises()}, judgement_of={9: bad}.get,
+            exercises={e.id: e for e in toy.exercises()}, judged={9: Judged(bad)},
         )
     )  # fmt: skip
     assert text.encode("utf-8")
