@@ -299,21 +299,44 @@ def _exercise_text(exercise: ExerciseFeedback) -> list[str]:
 
 def _check_text(check: CheckFeedback) -> list[str]:
     rows = _wrapped(f"{check.mark}  {check.claim}", "  ", "        ")
-    if check.verdict is Verdict.PASSED or check.message == UNLOADABLE:
-        return rows
-    fields = [("what", check.message), ("pattern", check.pattern)]
-    if check.root:
-        fields = [
-            ("input", check.input), ("yours", check.yours),
-            ("expected", check.expected), *fields, ("printed", check.printed),
-        ]  # fmt: skip
-    fields += [("perhaps", text) for text in check.beliefs]
-    if check.root and check.where:
-        fields.append(("where", f"{check.where}   {check.code}"))
-    for label, text in fields:
-        if text:
-            rows += _wrapped(f"{label:9} {text}", "        ", " " * 18)
+    for label, text, _ in fields(check):
+        rows += _wrapped(f"{label:9} {text}", "        ", " " * 18)
     return rows
+
+
+def fields(check: CheckFeedback) -> list[tuple[str, str, bool]]:
+    """Give what there is to say of a check: a name, the text, whether it is values."""
+    if check.verdict is Verdict.PASSED or check.message == UNLOADABLE:
+        return []
+    every = [("what", check.message, False), ("pattern", check.pattern, False)]
+    if check.root:
+        every = [
+            ("input", check.input, True), ("yours", check.yours, True),
+            ("expected", check.expected, True), *every,
+            ("printed", check.printed, True),
+        ]  # fmt: skip
+    every += [("perhaps", text, False) for text in check.beliefs]
+    if check.root and check.where:
+        every.append(("where", f"{check.where}   {check.code}", True))
+    return [field for field in every if field[1]]
+
+
+def as_html(feedback: Feedback) -> str:
+    """Write the feedback as one page; the same feedback gives the same bytes."""
+    from markupsafe import Markup
+
+    from grader.report.data import MARKER
+    from grader.report.page import render
+
+    return render(
+        "feedback.html.jinja",
+        sheet="feedback.css",
+        code=None,
+        f=feedback,
+        fields=fields,
+        marks={"PASS": "pass", "FAIL": "fail", "SKIP": "skip", "----": "skip"},
+        marker=Markup(MARKER),  # noqa: S704 (a constant of ours)
+    )
 
 
 def _wrapped(text: str, first: str = "", rest: str = "") -> list[str]:

@@ -187,6 +187,14 @@ class Gradebook(History):
             # What could not be placed has no name beside its id.
             yield id, next((n for n in names if n != id), id)
 
+    def tries(self) -> dict[tuple[str, str], int]:
+        """Say how many different files each student handed in to each exercise."""
+        query = (
+            "SELECT student, exercise, count(DISTINCT source) FROM submission"
+            " GROUP BY student, exercise"
+        )
+        return {(who, exercise): n for who, exercise, n in self._rows(query)}
+
     def content(self, sha256: str) -> bytes:
         """Read a file's content.
 

@@ -158,7 +158,10 @@ def anchor(kind: str, id: str) -> str:
 
 
 class Assets(NamedTuple):
-    """The style and the script of a page, and the policy that allows just them."""
+    """The style and the script of a page, and the policy that allows just them.
+
+    A page without a script has an empty one, which its template leaves out.
+    """
 
     style: Markup
     script: Markup
@@ -166,16 +169,16 @@ class Assets(NamedTuple):
 
 
 @functools.cache
-def assets() -> Assets:
-    """Read the style and the script that all pages share."""
-    style, script = (
-        (TEMPLATES / name).read_text("utf-8") for name in ("page.css", "page.js")
-    )
+def assets(style: str = "page.css", script: str | None = "page.js") -> Assets:
+    """Read a style and a script out of ``templates/``."""
+    css = (TEMPLATES / style).read_text("utf-8")
+    code = (TEMPLATES / script).read_text("utf-8") if script else ""
+    allowed = f"script-src {_hash(code)}; " if script else ""
     policy = (
-        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
+        f"default-src 'none'; style-src {_hash(css)}; {allowed}"
         "base-uri 'none'; form-action 'none'"
     )
-    return Assets(Markup(style), Markup(script), policy)  # noqa: S704 (files of ours)
+    return Assets(Markup(css), Markup(code), policy)  # noqa: S704 (files of ours)
 
 
 def _hash(content: str) -> str:
@@ -214,13 +217,21 @@ def some(things: Sized, one: str, many: str = "") -> str:
     return plural(len(things), one, many)
 
 
-def render(template: str, **context: object) -> str:
-    """Fill a template that extends ``base.html.jinja``.
+def render(
+    template: str,
+    *,
+    sheet: str = "page.css",
+    code: str | None = "page.js",
+    **context: object,
+) -> str:
+    """Fill a template.
 
     Parameters
     ----------
     template : str
         Its name in ``templates/``.
+    sheet, code : str
+        The names of its style and its script; no script where `code` is None.
     **context
         What it names; a text is escaped wherever it stands.
 
@@ -230,4 +241,4 @@ def render(template: str, **context: object) -> str:
         The page, which UTF-8 can encode; the same for the same context.
     """
     made = _environment().get_template(template)
-    return made.render(**context, **assets()._asdict())
+    return made.render(**context, **assets(sheet, code)._asdict())

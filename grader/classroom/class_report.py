@@ -1,0 +1,74 @@
+"""Gather the class report of a gradebook."""
+
+from __future__ import annotations
+
+import collections
+from collections.abc import Iterator
+from pathlib import Path
+
+from grader import __version__
+from grader.classroom.anonymous import aliases
+from grader.classroom.class_data import About, ClassReport, RunLine, gather
+from grader.classroom.grade_rows import Row
+from grader.classroom.gradebook import Gradebook
+from grader.classroom.gradebook_rows import ResultRow
+from grader.classroom.quizbook import QuizBook
+from grader.classroom.standing import Standing
+from grader.course import Course
+
+MAX_LOST = 200
+"""Things that could not be placed that the report lists; all are in unmapped.txt."""
+
+
+def class_report(
+    book: Gradebook, course: Course, folder: Path, quizzes: QuizBook
+) -> ClassReport:
+    """Gather what the report of a graded class says.
+
+    Raises
+    ------
+    LearnError
+        When the gradebook cannot be read.
+    """
+    standing = Standing(book, course)
+    policies = standing.rules.policies
+    who = aliases(folder, anonymous=policies.anonymous)
+    exercises = [e for e in course.exercises() if e.id in standing.exercises]
+    levels: collections.Counter[str] = collections.Counter()
+
+    def rows() -> Iterator[tuple[Row, dict[int, ResultRow]]]:
+        for row, judged in standing.rows(who):
+            levels.update(one.level for one in judged.values() if one.level)
+            yield row, judged
+
+    lost = [] if who.anonymous else [(u.origin, u.reason) for u in book.unmapped()]
+    more = len(lost) - MAX_LOST
+    if more > 0:
+        lost = [*lost[:MAX_LOST], ("…", f"{more} more are in unmapped.txt")]
+    mark = policies.pass_mark
+    return gather(
+        About(
+            course=course.file.title,
+            version=__version__,
+            pass_mark=course.file.pass_mark if mark is None else mark,
+            misconceptions=course.file.misconceptions,
+            unmapped=tuple(lost),
+            runs=tuple(
+                RunLine(id=r.id, kind=r.kind, version=r.version, outcome=r.outcome or "")
+                for r in book.runs()
+            ),
+            levels=levels,
+        ),
+        exercises,
+        standing.scheme.settings,
+        rows(),
+        notes=_later(standing),
+        tries=book.tries(),
+        quizzes=quizzes.facts(),
+        aliases=who,
+    )
+
+
+def _later(standing: Standing) -> Iterator[str]:
+    """Give the notes when they are asked for: they follow from all rows."""
+    yield from standing.notes()

@@ -1,0 +1,121 @@
+"""Write what goes back to each student, ``feedback/NAME.html`` and ``.txt``.
+
+A file is only written where it has changed, whole or not at all.  A page of somebody
+who is in the gradebook no more, or who was called something else, is taken away.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from grader.classroom.anonymous import aliases
+from grader.classroom.feedback import as_html, as_text, feedback
+from grader.classroom.gradebook import Gradebook
+from grader.classroom.model import safe_name
+from grader.classroom.quizbook import QuizBook, StudentMarks
+from grader.classroom.quizmarks import QuizScore
+from grader.classroom.standing import Rules, Standing
+from grader.course import Course
+from grader.errors import LearnError
+
+FOLDER = "feedback"
+
+
+def write_feedback(
+    book: Gradebook,
+    course: Course,
+    folder: Path,
+    quizzes: QuizBook,
+    rules: Rules | None = None,
+) -> int:
+    """Write everybody's feedback; return for how many.
+
+    Raises
+    ------
+    LearnError
+        When a file cannot be written.
+    """
+    standing = Standing(book, course, rules)
+    who = aliases(folder, anonymous=standing.rules.policies.anonymous)
+    exercises = {e.id: e for e in course.exercises()}
+    lost: dict[str, list[tuple[str, str]]] = {}
+    for item in book.unmapped():
+        if item.student is not None:
+            lost.setdefault(item.student, []).append((item.origin, item.reason))
+    taken = {one.student: one for one in quizzes.students()}
+    there = folder / FOLDER
+    with _in_words(there):
+        there.mkdir(exist_ok=True)
+        written: set[str] = set()
+        for row, judged in standing.rows(who):
+            marks = taken.get(row.student)
+            told = feedback(
+                row,
+                course=course.file.title,
+                student=who.of(row.student),
+                name=who.name(row.student, row.name),
+                exercises=exercises,
+                judged=judged,
+                quizzes=_titled(marks, quizzes),
+                # A path tells a name.
+                problems=() if who.anonymous else (
+                    *lost.get(row.student, ()),
+                    *(marks.problems if marks else ()),
+                ),
+            )  # fmt: skip
+            name = safe_name(who.of(row.student))
+            for ending, text in (("html", as_html(told)), ("txt", as_text(told))):
+                _keep(there / f"{name}.{ending}", text.encode("utf-8"))
+                written.add(f"{name}.{ending}")
+        _take_away(there, written)
+    return len(written) // 2
+
+
+def _titled(
+    marks: StudentMarks | None, quizzes: QuizBook
+) -> Iterator[tuple[str, QuizScore]]:
+    for score in marks.scores if marks else ():
+        yield quizzes.quizzes[score.quiz].title, score
+
+
+def _keep(file: Path, content: bytes) -> None:
+    with contextlib.suppress(OSError):
+        if file.read_bytes() == content:
+            return
+    part = file.with_name(f".{file.name}.partial")
+    try:
+        part.write_bytes(content)
+        os.replace(part, file)
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink()
+
+
+def _take_away(there: Path, written: set[str]) -> None:
+    """Remove pages that we wrote for a name that nobody has any more."""
+    from grader.report.data import MARKER
+
+    for page in there.glob("*.html"):
+        if page.name in written or page.is_symlink():
+            continue
+        with page.open("rb") as stream:
+            ours = MARKER.encode() in stream.read(2048)
+        if ours:
+            page.unlink()
+            page.with_suffix(".txt").unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _in_words(there: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise LearnError(
+            f"the feedback cannot be written: {error.strerror}",
+            where=str(there),
+            fix="check that the folder can be written to and has room; every result "
+            "is kept, and the same command goes on from there",
+        ) from error

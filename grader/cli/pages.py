@@ -1,0 +1,75 @@
+"""Where a page goes, and showing it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import webbrowser
+from pathlib import Path
+
+from grader.cli.main import App
+from grader.cli.out import plain
+from grader.errors import LearnError
+
+_HEAD = 1 << 14
+
+
+def place_for(file: Path, name: str) -> Path:
+    """Say which file a page is written to.
+
+    Parameters
+    ----------
+    file : Path
+        As it was asked for; a folder takes a file called `name`.
+
+    Raises
+    ------
+    LearnError
+        When something else is there: only a page of ours is ever replaced.
+    """
+    try:
+        if file.is_dir():
+            file = file / name
+        if not file.parent.is_dir():
+            raise LearnError(
+                "there is no such folder for the report",
+                where=str(file.parent),
+                fix="make it first, or name another file with --out",
+            )
+        free = not os.path.lexists(file) or _is_ours(file)
+    except OSError as error:
+        raise LearnError(
+            f"the report cannot be written here: {error.strerror}",
+            where=str(file),
+            fix="name another file with --out",
+        ) from error
+    if not free:
+        raise LearnError(
+            "there is already something else; only a report is replaced",
+            where=str(file),
+            fix="move it away, or name another file with --out",
+        )
+    return file
+
+
+def _is_ours(file: Path) -> bool:
+    """Whether an ordinary file says in its head that it is a page of ours."""
+    from grader.report.data import MARKER
+
+    if not stat.S_ISREG(file.lstat().st_mode):
+        return False
+    # Not through a link that has just been put there, and waiting for no pipe.
+    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+    with os.fdopen(os.open(file, flags), "rb") as stream:
+        return MARKER.encode() in stream.read(_HEAD)
+
+
+def show_page(app: App, file: Path) -> None:
+    """Open a page; where no browser is at hand, say what to do instead."""
+    from grader.cli.figures import can_show
+
+    with contextlib.suppress(webbrowser.Error):
+        if can_show() and webbrowser.open(file.resolve().as_uri()):
+            return
+    app.out.note(f"there is no browser here; open {plain(str(file.resolve()))} in one")
