@@ -21,6 +21,7 @@ import msgspec
 
 from grader import __version__
 from grader.classroom import gradebook_file
+from grader.classroom.gradebook_history import History
 from grader.classroom.gradebook_intake import keep
 from grader.classroom.gradebook_queries import (
     LAST_INTAKE,
@@ -51,7 +52,7 @@ NAME = "gradebook.db"
 _BATCH = 200
 
 
-class Gradebook:
+class Gradebook(History):
     """The gradebook in one file; to be closed.
 
     Parameters
@@ -349,8 +350,10 @@ class Gradebook:
 
     # -- decisions ------------------------------------------------------------------
 
-    def override(self, student: str, exercise: str, points: float, reason: str) -> None:
-        """Keep a person's decision; the last one on a pair counts."""
+    def override(
+        self, student: str, exercise: str, points: float | None, reason: str
+    ) -> None:
+        """Keep a person's decision; the last one on a pair counts, None withdraws."""
         with self._writing() as db:
             db.execute(
                 "INSERT INTO override (at, student, exercise, points, reason)"

@@ -64,7 +64,8 @@ class Override(NamedTuple):
     at: str
     student: str
     exercise: str
-    points: float
+    points: float | None
+    """None withdraws the decisions before."""
     reason: str
 
 
@@ -106,6 +107,8 @@ class ResultRow(NamedTuple):
     duration_ms: float = 0.0
     stale: bool = False
     """Whether the exercise, or the seed, is another one by now."""
+    seen: int = 0
+    """The last run that found the submission."""
     book: Bodies | None = None
 
     def body(self) -> bytes:

@@ -82,7 +82,7 @@ MIGRATIONS = (
         at TEXT NOT NULL,
         student TEXT NOT NULL,
         exercise TEXT NOT NULL,
-        points REAL NOT NULL,
+        points REAL,                  -- NULL: the decisions before are withdrawn
         reason TEXT NOT NULL
     ) STRICT;
     CREATE TABLE quiz_answers (       -- a row per file of answers that was handed in

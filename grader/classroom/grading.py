@@ -20,9 +20,11 @@ from grader.classroom import outputs
 from grader.classroom.frames import Setup
 from grader.classroom.gradebook import NAME, Gradebook
 from grader.classroom.gradebook_rows import Attempt, ResultRow, State
+from grader.classroom.grades_files import write_grades
 from grader.classroom.intake import collect
 from grader.classroom.model import QuizAnswers, Submitted, Unmapped
 from grader.classroom.pool import Finished, Pool
+from grader.classroom.standing import Rules, given_rules, kept_rules
 from grader.classroom.unit import Unit, broken, exercise_sha256
 from grader.course import Course
 from grader.errors import LearnError
@@ -50,12 +52,14 @@ class Options(NamedTuple):
         Judge again what was judged before.
     students, exercises : tuple of str
         Judge only theirs, and these by id; empty: all.
-    attempt : {"latest", "best"}
-        Which of several attempts counts.
+    attempt : {"latest", "best"} or None
+        Which of several attempts counts; None: as the policies say.
     least : {"full", "strong", "basic"}
         The protection below which nothing is judged.
     cache : Path or None
         A folder for what known-wrong submissions did.
+    policy, due : Path or None
+        Files of policies and of due dates.
     """
 
     seed: int
@@ -63,9 +67,11 @@ class Options(NamedTuple):
     fresh: bool = False
     students: tuple[str, ...] = ()
     exercises: tuple[str, ...] = ()
-    attempt: Attempt = "latest"
+    attempt: Attempt | None = None
     least: Level = "strong"
     cache: Path | None = None
+    policy: Path | None = None
+    due: Path | None = None
 
 
 class Progress(NamedTuple):
@@ -90,6 +96,8 @@ class Summary(NamedTuple):
     stale: int
     seeds: tuple[int, ...]
     """Other seeds that results come from."""
+    notes: tuple[str, ...] = ()
+    """Of the grades, what is not plain to see."""
 
 
 Tell = Callable[[Progress], None]
@@ -116,6 +124,7 @@ def grade(
         From outside; the gradebook is in order.
     """
     tell(Progress("starting"))
+    rules, kept = _rules(course, options)
     exercises = {e.id: e for e in course.exercises()}
     current = {id: exercise_sha256(e) for id, e in exercises.items()}
 
@@ -129,7 +138,7 @@ def grade(
         pool.probe()
         stack.enter_context(_held(folder))
         book = stack.enter_context(Gradebook(folder / NAME, create=True))
-        run = book.begin_run("grade", options.seed, _noted(options))
+        run = book.begin_run("grade", options.seed, _noted(options) | kept)
         try:
             book.note_course(_described(course))
             for count in book.add_submissions(run, _outside(folder, paths, course)):
@@ -159,6 +168,8 @@ def grade(
             pool.close()
             tell(Progress("writing", counter.done, counter.total))
             summary = write(book, folder, current, options, run, counter.done)
+            notes = write_grades(book, course, folder, rules)
+            summary = summary._replace(notes=tuple(notes))
         except BaseException:
             with contextlib.suppress(LearnError):  # the first error says what is wrong
                 book.end_run(run, "interrupted")
@@ -178,9 +189,8 @@ def write(
     """Write all files of a run anew from the gradebook, and sum it up."""
 
     def rows() -> Iterator[ResultRow]:
-        return book.results(current, options.seed, options.attempt)
+        return book.results(current, options.seed, options.attempt or "latest")
 
-    outputs.write_results(folder / outputs.RESULTS, rows())
     outputs.write_unmapped(folder / outputs.UNMAPPED, book)
     states: Counter[State] = Counter()
     faults: dict[str, str] = {}
@@ -278,7 +288,19 @@ def _id(text: str, students: list[tuple[str, str]]) -> str:
 def _noted(options: Options) -> dict[str, object]:
     """Say of the options what tells later how a run was made."""
     kept = options._asdict()
-    return {k: v for k, v in kept.items() if k not in ("seed", "cache")}
+    paths = {k: str(kept[k]) for k in ("policy", "due") if kept[k] is not None}
+    left_out = ("seed", "cache", "policy", "due")
+    return {k: v for k, v in kept.items() if k not in left_out} | paths
+
+
+def _rules(course: Course, options: Options) -> tuple[Rules, dict[str, object]]:
+    """Give what makes grades of results, and what of it the run is to keep."""
+    rules = given_rules(course, options.policy, options.due)
+    if options.attempt is not None:
+        policies = msgspec.structs.replace(rules.policies, attempt=options.attempt)
+        rules = rules._replace(policies=policies)
+    own = options.policy is not None or options.attempt is not None
+    return rules, kept_rules(rules, policies=own, due=options.due is not None)
 
 
 def _described(course: Course) -> dict[str, object]:

@@ -8,18 +8,15 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-import msgspec
-
 from grader.classroom.gradebook import Gradebook
-from grader.classroom.gradebook_rows import Lost, ResultRow
+from grader.classroom.gradebook_rows import Lost
 from grader.errors import LearnError
 
 RESULTS, UNMAPPED = "results.jsonl", "unmapped.txt"
-_SCHEMA = b'{"schema":"learn.check/1",'
 
 
 @contextlib.contextmanager
@@ -48,29 +45,6 @@ def replacing(file: Path) -> Iterator[IO[bytes]]:
     finally:
         with contextlib.suppress(OSError):
             beside.unlink()
-
-
-def line(row: ResultRow) -> bytes:
-    """Give a judged row as one line: a learn.check/1 object with whose it is."""
-    whose = {
-        "student": row.student,
-        "student_name": row.name,
-        "origin": row.origin,
-        "submitted_at": row.submitted_at,
-        "late": row.late,
-        "attempt": row.attempt,
-        "stale": row.stale,
-    }
-    head = _SCHEMA[:-1] + b"," + msgspec.json.encode(whose)[1:-1] + b","
-    return head + row.body().removeprefix(_SCHEMA) + b"\n"
-
-
-def write_results(file: Path, rows: Iterable[ResultRow]) -> None:
-    """Write a line for each row that has a judgement."""
-    with replacing(file) as stream:
-        for row in rows:
-            if row.result:
-                stream.write(line(row))
 
 
 def write_unmapped(file: Path, book: Gradebook) -> None:

@@ -65,9 +65,19 @@ SHOWN = 10
 @click.option(
     "--attempt",
     type=click.Choice(["latest", "best"]),
-    default="latest",
-    show_default=True,
-    help="Which of several attempts counts.",
+    help="Which of several attempts counts. Default: what the policies say, or latest.",
+)
+@click.option(
+    "--policy",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Points, late penalties and more, in place of the course's policies.",
+)
+@click.option(
+    "--due",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Due dates and extensions: a CSV of student, exercise, due.",
 )
 @click.option(
     "--seed-file",
@@ -91,7 +101,9 @@ def grade(
     resume: bool,
     students: tuple[str, ...],
     exercises: tuple[str, ...],
-    attempt: Attempt,
+    attempt: Attempt | None,
+    policy: Path | None,
+    due: Path | None,
     seed_file: Path | None,
     weak: bool,
     as_json: bool,
@@ -114,6 +126,8 @@ def grade(
         attempt=attempt,
         least="basic" if weak else "strong",
         cache=app.cache,
+        policy=policy,
+        due=due,
     )
     summary = _graded(app, paths, folder, options)
     if summary is None:
@@ -225,6 +239,8 @@ def _print(app: App, summary: Summary, folder: Path) -> None:
             "anew what is out of date."
         )
     _print_unmapped(app, summary, folder)
+    for note in summary.notes:
+        out.sentence(f"Note: {note}.")
     names = "grades.csv, results.jsonl and gradebook.db"
     out.sentence(f"The grades are in {plain(str(folder))}: {names}.")
     out.sentence(_next(app, summary, folder))
