@@ -172,7 +172,9 @@ def to_pass(id: str, passed: Sequence[ToPass]) -> Markup:
             xs, ys = [x(n) for n, _ in group], [y(p.attempts) for _, p in group]
             canvas.dots(xs, ys, shape, role, min(8, step))
     for n, one in _peaks(places, step):
-        canvas.text(max(x(n), left + 14), y(one.attempts) - 9, one.exercise, "ink", "middle")
+        canvas.text(
+            max(x(n), left + 14), y(one.attempts) - 9, one.exercise, "ink", "middle"
+        )
     if passed:
         canvas.text(left, 186, passed[0].exercise)
         if len(passed) * step > 90:
@@ -246,7 +248,10 @@ def forgetting(id: str, cards: Sequence[DueCard]) -> Markup:
     canvas, left, bottom = Canvas(WIDTH, 190), 8, 152
     column = (WIDTH - 2 * left) / BINS
     step = min(12.0, (bottom - 16) / highest)
-    marks: dict[bool, tuple[list[float], list[float]]] = {False: ([], []), True: ([], [])}
+    marks: dict[bool, tuple[list[float], list[float]]] = {
+        False: ([], []),
+        True: ([], []),
+    }
     for nth, pile in sorted(piles.items()):
         for level, card in enumerate(sorted(pile, key=lambda c: not c.overdue)):
             xs, ys = marks[card.overdue]
@@ -269,7 +274,9 @@ def forgetting(id: str, cards: Sequence[DueCard]) -> Markup:
     return canvas.svg(id, "How likely you still know each question", told)
 
 
-def _shares(canvas: Canvas, y: Callable[[float], float], left: float, right: float) -> None:
+def _shares(
+    canvas: Canvas, y: Callable[[float], float], left: float, right: float
+) -> None:
     for rate in (0.0, 0.5, 1.0):
         canvas.line([left, right], [y(rate)] * 2, "line", 1)
         canvas.text(left - 6, y(rate) + 4, percent(rate), "muted", "end")

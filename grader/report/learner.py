@@ -131,7 +131,11 @@ def render_report(report: Report) -> str:
         notes=[*report.notes, *lost],
         places={
             **{q.id: anchor("quiz", q.id) for q in quizzes},
-            **{e.id: anchor("exercise", e.id) for u in report.units for e in u.exercises},
+            **{
+                e.id: anchor("exercise", e.id)
+                for u in report.units
+                for e in u.exercises
+            },
         },
     )
 
@@ -148,7 +152,12 @@ def _contents(
         (True, "where", "Where you are", ""),
         (fresh, "ahead", "What will stand here", ""),
         (known, "know", "What you know", ""),
-        (bool(report.misunderstood), "misunderstood", "What to look at again", f"{current or ''}"),
+        (
+            bool(report.misunderstood),
+            "misunderstood",
+            "What to look at again",
+            f"{current or ''}",
+        ),
         (going, "going", "How it is going", ""),
         (bool(report.reviews), "fading", "What will fade", f"{due} due" if due else ""),
         (bool(report.growth), "growth", "How your code grew", ""),
@@ -245,7 +254,11 @@ def _strip(report: Report) -> Figure:
     longest = max(map(len, dots.values()))
     drawings, told, named = [], [], set()
     for n, unit in enumerate(report.units):
-        rows = [(e.id, dots[e.id]) for e in unit.exercises if e.id in dots and e.id not in named]
+        rows = [
+            (e.id, dots[e.id])
+            for e in unit.exercises
+            if e.id in dots and e.id not in named
+        ]
         named |= {id for id, _ in rows}
         told += rows
         if rows:
@@ -282,7 +295,9 @@ def _fading(cards: Sequence[DueCard]) -> Figure | None:
     known = [c for c in cards if c.retrievability is not None]
     if not known:
         return None
-    tenths = Counter((min(int(share(c.retrievability or 0, 1) * 10), 9), c.overdue) for c in known)
+    tenths = Counter(
+        (min(int(share(c.retrievability or 0, 1) * 10), 9), c.overdue) for c in known
+    )
     return Figure(
         "How likely you still know it", wording.forgetting(cards),
         [Drawing("", figures.forgetting("f-fade", cards))],
@@ -299,9 +314,15 @@ def _pictures(report: Report) -> tuple[list[Figure], list[str]]:
     for n, portrait in enumerate(report.portraits):
         picture = pictures.draw(f"f-own{n}", portrait)
         if picture is None:
-            lost.append(f"The picture {portrait.title} of {portrait.exercise} cannot be drawn.")
+            lost.append(
+                f"The picture {portrait.title} of {portrait.exercise} cannot be drawn."
+            )
             continue
-        said = f"{portrait.caption} ({portrait.exercise})" if portrait.caption else portrait.exercise
+        said = (
+            f"{portrait.caption} ({portrait.exercise})"
+            if portrait.caption
+            else portrait.exercise
+        )
         drawn.append(
             Figure(portrait.title, said, [Drawing("", picture.svg)], picture.legend,
                    picture.head, picture.rows)
