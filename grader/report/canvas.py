@@ -247,9 +247,7 @@ class _Writer:
         look = _look(element.get("style", ""))
         if nth in self._bold:
             look = look._replace(classes=(*look.classes, "b"))
-        place = (
-            f' x="{_short(element.get("x", "0"))}" y="{_short(element.get("y", "0"))}"'
-        )
+        place = f' x="{_short(element.get("x", "0"))}" y="{_short(element.get("y", "0"))}"'
         return f"<text{place}{_written(look)}>{escape(self._words[nth])}</text>"
 
     def _named(self, id: str) -> str:

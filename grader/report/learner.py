@@ -81,6 +81,7 @@ class Words:
     passed_at = staticmethod(wording.passed_at)
     seen = staticmethod(wording.seen)
     place = staticmethod(wording.place)
+    since = staticmethod(wording.since)
     rungs = staticmethod(wording.rungs)
 
     def __init__(self, report: Report) -> None:
@@ -118,6 +119,7 @@ def render_report(report: Report) -> str:
         totals=_totals(report),
         marks=_STATES,
         order={state: n for n, state in enumerate(_STATES)},
+        legend=_legend(report),
         quizzes=quizzes,
         quiz_marks=_QUIZ_STATES,
         quiz_order={state: n for n, state in enumerate(_QUIZ_STATES)},
@@ -131,11 +133,7 @@ def render_report(report: Report) -> str:
         notes=[*report.notes, *lost],
         places={
             **{q.id: anchor("quiz", q.id) for q in quizzes},
-            **{
-                e.id: anchor("exercise", e.id)
-                for u in report.units
-                for e in u.exercises
-            },
+            **{e.id: anchor("exercise", e.id) for u in report.units for e in u.exercises},
         },
     )
 
@@ -152,12 +150,7 @@ def _contents(
         (True, "where", "Where you are", ""),
         (fresh, "ahead", "What will stand here", ""),
         (known, "know", "What you know", ""),
-        (
-            bool(report.misunderstood),
-            "misunderstood",
-            "What to look at again",
-            f"{current or ''}",
-        ),
+        (bool(report.misunderstood), "misunderstood", "What to look at again", f"{current or ''}"),
         (going, "going", "How it is going", ""),
         (bool(report.reviews), "fading", "What will fade", f"{due} due" if due else ""),
         (bool(report.growth), "growth", "How your code grew", ""),
@@ -176,6 +169,17 @@ def _totals(report: Report) -> list[Total]:
         Total("concepts mastered", s.concepts_mastered, s.concepts),
     )
     return [total for total in every if total.whole]
+
+
+def _legend(report: Report) -> list[tuple[str, str]]:
+    """Give the marks that stand in the course's map, and what they mean."""
+    met: set[str] = {e.state for unit in report.units for e in unit.exercises}
+    met |= {quiz.state for quiz in _quizzes(report)}
+    meanings: dict[str, list[str]] = {}
+    for state, mark in (*_STATES.items(), *_QUIZ_STATES.items()):
+        if state in met:
+            meanings.setdefault(mark, []).append(state)
+    return [(mark, ", ".join(states)) for mark, states in meanings.items()]
 
 
 def _quizzes(report: Report) -> list[QuizRow]:
@@ -254,11 +258,7 @@ def _strip(report: Report) -> Figure:
     longest = max(map(len, dots.values()))
     drawings, told, named = [], [], set()
     for n, unit in enumerate(report.units):
-        rows = [
-            (e.id, dots[e.id])
-            for e in unit.exercises
-            if e.id in dots and e.id not in named
-        ]
+        rows = [(e.id, dots[e.id]) for e in unit.exercises if e.id in dots and e.id not in named]
         named |= {id for id, _ in rows}
         told += rows
         if rows:
@@ -295,13 +295,11 @@ def _fading(cards: Sequence[DueCard]) -> Figure | None:
     known = [c for c in cards if c.retrievability is not None]
     if not known:
         return None
-    tenths = Counter(
-        (min(int(share(c.retrievability or 0, 1) * 10), 9), c.overdue) for c in known
-    )
+    tenths = Counter((min(int(share(c.retrievability or 0, 1) * 10), 9), c.overdue) for c in known)
     return Figure(
         "How likely you still know it", wording.forgetting(cards),
         [Drawing("", figures.forgetting("f-fade", cards))],
-        [(Mark("diamond", "orange"), "due"), (Mark("circle", "blue"), "not due yet")],
+        [(figures.DUE, "due, filled"), (figures.NOT_DUE, "not due yet, hollow")],
         ["chance", "due", "not due yet"],
         [[f"{n * 10} to {n * 10 + 10} %", str(tenths[n, True]), str(tenths[n, False])]
          for n in range(10) if tenths[n, True] + tenths[n, False]],
@@ -314,15 +312,9 @@ def _pictures(report: Report) -> tuple[list[Figure], list[str]]:
     for n, portrait in enumerate(report.portraits):
         picture = pictures.draw(f"f-own{n}", portrait)
         if picture is None:
-            lost.append(
-                f"The picture {portrait.title} of {portrait.exercise} cannot be drawn."
-            )
+            lost.append(f"The picture {portrait.title} of {portrait.exercise} cannot be drawn.")
             continue
-        said = (
-            f"{portrait.caption} ({portrait.exercise})"
-            if portrait.caption
-            else portrait.exercise
-        )
+        said = f"{portrait.caption} ({portrait.exercise})" if portrait.caption else portrait.exercise
         drawn.append(
             Figure(portrait.title, said, [Drawing("", picture.svg)], picture.legend,
                    picture.head, picture.rows)

@@ -99,7 +99,7 @@ def number(value: float) -> str:
 
 def percent(share: float) -> str:
     """Write a share as whole percent."""
-    return f"{share * 100:.0f} %" if math.isfinite(share) else "–"
+    return f"{share * 100:.0f}\u00a0%" if math.isfinite(share) else "–"
 
 
 def share(part: float, whole: float) -> float:

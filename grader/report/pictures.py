@@ -60,8 +60,8 @@ class Picture(NamedTuple):
 
 
 _LOOKS: tuple[tuple[Role, tuple[float, ...]], ...] = (
-    ("blue", ()), ("orange", (6, 2.5)), ("ink", (2, 2)),
-    ("blue", (6, 2, 1.5, 2)), ("orange", (1.5, 1.5)), ("muted", ()),
+    ("blue", ()), ("orange", (4, 1.5)), ("ink", (1.6, 1.4)),
+    ("blue", (3.2, 1.2, 1, 1.2)), ("orange", (1, 1)), ("muted", ()),
 )  # fmt: skip
 _MARKS: tuple[Mark, ...] = (
     Mark("diamond", "orange"), Mark("circle", "blue"), Mark("triangle", "ink"),
@@ -77,9 +77,7 @@ def draw(id: str, portrait: Portrait) -> Picture | None:
             return _curves(id, portrait, data.x, data.curves)
         if portrait.kind == "series":
             series = msgspec.convert(portrait.data, Series).series
-            steps: Line = [
-                float(n) for n in range(max(map(len, series.values()), default=0))
-            ]
+            steps: Line = [float(n) for n in range(max(map(len, series.values()), default=0))]
             return _curves(id, portrait, steps, series)
         return _regions(id, portrait, msgspec.convert(portrait.data, Regions))
     except (msgspec.ValidationError, _NoPicture):
@@ -99,9 +97,7 @@ class _Scale(NamedTuple):
     last: float
 
     def __call__(self, value: float) -> float:
-        return self.first + (self.last - self.first) * (value - self.low) / (
-            self.high - self.low
-        )
+        return self.first + (self.last - self.first) * (value - self.low) / (self.high - self.low)
 
 
 def _numbers(values: Sequence[Number]) -> list[float]:
@@ -109,9 +105,7 @@ def _numbers(values: Sequence[Number]) -> list[float]:
     return [nan if v is None or not abs(v) < LARGEST else float(v) for v in values]
 
 
-def _scale(
-    values: list[float], first: float, last: float, *, room: float = 0.0
-) -> _Scale:
+def _scale(values: list[float], first: float, last: float, *, room: float = 0.0) -> _Scale:
     finite = [v for v in values if math.isfinite(v)]
     if not finite:
         raise _NoPicture
@@ -140,26 +134,23 @@ def _curves(
     id: str, portrait: Portrait, across: Sequence[Number], lines: dict[str, Line]
 ) -> Picture:
     xs = _numbers(across)
-    drawn = {
-        name: _numbers(line)[: len(xs)]
-        for name, line in list(lines.items())[:MOST_LINES]
-    }
+    drawn = {name: _numbers(line)[: len(xs)] for name, line in list(lines.items())[:MOST_LINES]}
     canvas = Canvas(WIDTH, HEIGHT)
-    x = _scale(xs, 44, 268)
+    x = _scale(xs, 44, 246)
     y = _scale([v for line in drawn.values() for v in line], HEIGHT - 40, 24, room=0.04)
     _axes(canvas, portrait, x, y)
-    ends: list[tuple[float, str, Role]] = []
+    ends: list[tuple[float, str, Role, tuple[float, ...]]] = []
     for (name, line), (role, dashes) in zip(drawn.items(), _LOOKS, strict=False):
         points = [(a, b) for a, b in zip(xs, line, strict=False)]
         thin = points[:: max(len(points) // MOST_POINTS, 1)]
-        canvas.line(
-            [x(a) for a, _ in thin], [y(b) for _, b in thin], role, 2, dashes=dashes
-        )
+        canvas.line([x(a) for a, _ in thin], [y(b) for _, b in thin], role, 2, dashes=dashes)
         last = next((b for _, b in reversed(points) if math.isfinite(b)), None)
         if last is not None:
-            ends.append((y(last), name, role))
-    for (_, name, role), place in zip(ends, _apart([e[0] for e in ends]), strict=True):
-        canvas.text(x.last + 8, place + 4, label(name, 13), role, bold=True)
+            ends.append((y(last), name, role, dashes))
+    places = _apart([end[0] for end in ends])
+    for (_, name, role, dashes), place in zip(ends, places, strict=True):
+        canvas.line([x.last + 7, x.last + 29], [place] * 2, role, 2, dashes=dashes)
+        canvas.text(x.last + 34, place + 4, label(name, 12), role, bold=True)
     told = f"{plural(len(drawn), 'line')}: {label(', '.join(drawn), 200)}."
     return Picture(
         canvas.svg(id, portrait.title, told), [],
@@ -167,15 +158,10 @@ def _curves(
     )  # fmt: skip
 
 
-def _sampled(
-    xs: list[float], lines: dict[str, list[float]], about: int = 9
-) -> list[list[str]]:
+def _sampled(xs: list[float], lines: dict[str, list[float]], about: int = 9) -> list[list[str]]:
     places = sorted({round(n * (len(xs) - 1) / (about - 1)) for n in range(about)})
     return [
-        [
-            number(xs[n]),
-            *(number(line[n]) if n < len(line) else "–" for line in lines.values()),
-        ]
+        [number(xs[n]), *(number(line[n]) if n < len(line) else "–" for line in lines.values())]
         for n in places
     ]
 
@@ -211,9 +197,7 @@ def _regions(id: str, portrait: Portrait, data: Regions) -> Picture:
         canvas.line(line[:, 0], line[:, 1], "ink", 1.75)
     groups = _groups(data)
     for (xs, ys), (shape, role) in zip(groups.values(), _MARKS, strict=False):
-        canvas.dots(
-            [x(v) for v in xs], [y(v) for v in ys], shape, role, 6.5, edge="paper"
-        )
+        canvas.dots([x(v) for v in xs], [y(v) for v in ys], shape, role, 6.5, edge="paper")
     for value in _ticks(x.low, x.high, 4):
         if x.low <= value <= x.high:
             canvas.text(x(value), y.first + 16, f"{value:g}", "muted", "middle")
@@ -225,14 +209,10 @@ def _regions(id: str, portrait: Portrait, data: Regions) -> Picture:
     told = "The line is where the decision turns; darker is surer."
     legend = [(mark, name) for name, mark in zip(groups, _MARKS, strict=False)]
     if legend:
-        told += " Points: " + ", ".join(
-            f"{name} as {mark.shape}s" for mark, name in legend
-        )
+        told += " Points: " + ", ".join(f"{name} as {mark.shape}s" for mark, name in legend)
         told += "."
     rows = [[name, str(len(xs))] for name, (xs, _) in groups.items()]
-    return Picture(
-        canvas.svg(id, portrait.title, told), legend, ["label", "points"], rows
-    )
+    return Picture(canvas.svg(id, portrait.title, told), legend, ["label", "points"], rows)
 
 
 def _groups(data: Regions) -> dict[str, tuple[list[float], list[float]]]:

@@ -17,17 +17,7 @@ from grader.report.data import (
     UnitRow,
     Week,
 )
-from grader.report.page import (
-    clean,
-    cut,
-    day,
-    label,
-    listed,
-    number,
-    percent,
-    plural,
-    share,
-)
+from grader.report.page import clean, cut, day, label, listed, number, percent, plural, share
 
 LAST = 5
 """How many of the latest things a sentence looks back on."""
@@ -74,6 +64,8 @@ def as_of(report: Report) -> str:
 
 def unit(row: UnitRow) -> str:
     """Say how far a unit is."""
+    if not row.exercises:
+        return "quizzes only" if row.quizzes else "nothing here yet"
     done = sum(e.state in ("done", "check again") for e in row.exercises)
     count = len(row.exercises)
     told = "all done" if row.done and count else f"{done} of {count} done"
@@ -88,11 +80,7 @@ def passed_at(row: ExerciseRow) -> str:
 
 
 def _nth(n: int) -> str:
-    ending = (
-        "th"
-        if n % 100 in (11, 12, 13)
-        else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
-    )
+    ending = "th" if n % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
     return f"{n}{ending}"
 
 
@@ -125,9 +113,7 @@ def misunderstood(beliefs: Sequence[Misunderstanding]) -> str:
         f"{plural(current, 'mix-up')} {'shows' if current == 1 else 'show'} in your latest "
         "code or answers. Each is common, and each has a way out."
     )
-    return told + (
-        f" {past} more {'is' if past == 1 else 'are'} behind you." if past else ""
-    )
+    return told + (f" {past} more {'is' if past == 1 else 'are'} behind you." if past else "")
 
 
 def seen(belief: Misunderstanding) -> str:
@@ -143,6 +129,11 @@ def place(one: Place) -> str:
     kind = "exercise" if one.kind == "check" else "quiz"
     times = "" if one.times == 1 else f", {one.times} times"
     return f"{kind}{times}, {'still so' if one.current else 'right since'}"
+
+
+def since(places: Sequence[Place]) -> str:
+    """Say in how many places a belief does not show any more."""
+    return f"{plural(len(places), 'place')} where it is right since"
 
 
 def rungs(one: Place) -> str:
@@ -162,9 +153,7 @@ def going(report: Report) -> str:
     if not passed:
         return "No exercise has passed yet. Every attempt below is a step towards one."
     mean = sum(p.attempts for p in passed) / len(passed)
-    told = (
-        f"You needed {number(round(mean, 1))} attempts on average to pass an exercise."
-    )
+    told = f"You needed {number(round(mean, 1))} attempts on average to pass an exercise."
     last = passed[-LAST:]
     if len(passed) <= LAST:
         return told
@@ -205,9 +194,7 @@ def first_try(weeks: Sequence[Week]) -> str:
         ("answers", [(w.answers_right_first, w.answers_first) for w in weeks]),
     )  # fmt: skip
     for name, pairs in counted:
-        right, met = (
-            (sum(column) for column in zip(*pairs, strict=True)) if pairs else (0, 0)
-        )
+        right, met = (sum(column) for column in zip(*pairs, strict=True)) if pairs else (0, 0)
         if met:
             parts.append(f"{percent(share(right, met))} of your {name}")
     if not parts:
@@ -231,9 +218,7 @@ def _trend(weeks: Sequence[Week]) -> str:
     if abs(after - before) < 0.05:
         return " It stays about the same."
     way = "up" if after > before else "down"
-    tail = (
-        "" if after > before else " – later exercises are harder, so that is no setback"
-    )
+    tail = "" if after > before else " – later exercises are harder, so that is no setback"
     return f" In the later weeks it went {way}, from {percent(before)} to {percent(after)}{tail}."
 
 
@@ -242,11 +227,7 @@ def to_pass(passed: Sequence[ToPass]) -> str:
     at_once = sum(p.attempts == 1 for p in passed)
     helped = sum(p.hints > 0 for p in passed)
     told = f"{at_once} of {plural(len(passed), 'exercise')} passed at the first attempt"
-    return told + (
-        f"; {helped} with hints, which cost nothing."
-        if helped
-        else ", none needed a hint."
-    )
+    return told + (f"; {helped} with hints, which cost nothing." if helped else ", none needed a hint.")
 
 
 def confidence(said: Sequence[Confidence]) -> str:
@@ -269,9 +250,7 @@ def fading(cards: Sequence[DueCard]) -> str:
     due = sum(c.overdue for c in cards)
     known = [c.retrievability for c in cards if c.retrievability is not None]
     told = f"{plural(len(cards), 'question')} will come back; "
-    told += (
-        "none is due now." if not due else f"{due} {'is' if due == 1 else 'are'} due."
-    )
+    told += "none is due now." if not due else f"{due} {'is' if due == 1 else 'are'} due."
     if known:
         mean = sum(known) / len(known)
         told += f" You probably still know {percent(mean)} of them: {_keep(due)}"
@@ -279,9 +258,7 @@ def fading(cards: Sequence[DueCard]) -> str:
 
 
 def _keep(due: int) -> str:
-    return (
-        "a short review keeps it so." if due else "come back when the first falls due."
-    )
+    return "a short review keeps it so." if due else "come back when the first falls due."
 
 
 def forgetting(cards: Sequence[DueCard]) -> str:
