@@ -20,7 +20,7 @@ from grader.quiz.mark import mark
 from grader.quiz.model import Quiz
 from grader.quiz.pose import pose
 from grader.quiz.reader import quiz, quizzes
-from grader.report.answered import MAX_SAID, as_typed, in_words, key
+from grader.report.answered import MAX_SAID, as_typed, in_words, key, question
 from grader.report.claims import claim, claims
 from grader.report.data import Report, number, text
 from grader.report.gather import gather
@@ -787,6 +787,27 @@ def test_answers_and_keys_are_said_in_words(toy, item, given, said, right):
     else:
         assert key(found, kept, str) == right
     assert whole == said
+
+
+@pytest.mark.parametrize(
+    ("item", "about"),
+    [
+        ("t_single", ""),
+        ("t_trace", "\n\nfor i in range(2):\n    print("),
+        ("t_fill", "\n\nimport numpy as np\n"),
+        ("t_plot", "\n\nA straight line through the origin"),
+    ],
+)
+def test_a_question_comes_with_what_it_is_about(toy, item, about):
+    asked = quiz(toy, "basics")
+    found = asked.item(item)
+    posed = pose(found, 5, shuffle=asked.shuffle)
+    kept = answer_of(asked, posed, found, Given("x", mark(found, posed, "")), None)
+
+    said = question(found, kept, str)
+
+    assert said.startswith(found.stem + about)
+    assert (said == found.stem) == (not about)
 
 
 def test_an_answer_by_letter_is_said_as_the_option(toy):

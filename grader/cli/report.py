@@ -183,7 +183,7 @@ def _print_summary(app: App, made: Report, file: Path) -> None:
     app.out.sentence(
         f"Your report is in {plain(relative(file))}: {summary.exercises_done} of "
         f"{summary.exercises} exercises done, {summary.concepts_mastered} of "
-        f"{summary.concepts} ideas mastered."
+        f"{summary.concepts} concepts mastered."
     )
 
 

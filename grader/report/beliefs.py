@@ -156,7 +156,7 @@ def _question(log: Log, id: str, showing: Sequence[Answer], *, current: bool) ->
         kind="question",
         ref=quiz.id,
         title=quiz.title,
-        what=question(item, last, log.in_words)[:MAX_TEXT],
+        what=question(item, last, log.in_words),
         said=in_words(item, last, log.in_words),
         right=key(item, last, log.in_words) if quiz.has_keys else "",
         current=current,

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from grader.report import figures, pictures, wording
+from grader.report import figures, plots, wording
 from grader.report.canvas import Mark, drawing
 from grader.report.data import (
     MARKER,
@@ -23,7 +23,7 @@ from grader.report.data import (
     QuizState,
     Report,
 )
-from grader.report.page import anchor, day, number, percent, plural, render, share
+from grader.report.page import anchor, day, number, percent, render, share
 
 _STATES: dict[ExerciseState, str] = {
     "done": "full", "check again": "again", "in progress": "half",
@@ -233,7 +233,7 @@ def _going(report: Report) -> Iterator[Figure]:
         yield Figure(
             "Attempts until an exercise passed", wording.to_pass(report.to_pass),
             [Drawing("", figures.to_pass("f-pass", report.to_pass))],
-            [(Mark("circle", "blue"), "without hints"), (Mark("ring", "orange"), "with hints")],
+            [(figures.ALONE, "without hints"), (figures.HELPED, "with hints")],
             ["exercise", "title", "attempts", "hints"],
             [[p.exercise, p.title, str(p.attempts), str(p.hints)] for p in report.to_pass],
         )  # fmt: skip
@@ -325,8 +325,8 @@ def _pictures(report: Report) -> tuple[list[Figure], list[str]]:
     """Draw the portraits; those that cannot be drawn are named."""
     drawn, lost = [], []
     for n, portrait in enumerate(report.portraits):
-        picture = pictures.draw(f"f-own{n}", portrait)
-        if picture is None:
+        plot = plots.draw(f"f-own{n}", portrait)
+        if plot is None:
             lost.append(
                 f"The picture {portrait.title} of {portrait.exercise} cannot be drawn."
             )
@@ -337,7 +337,13 @@ def _pictures(report: Report) -> tuple[list[Figure], list[str]]:
             else portrait.exercise
         )
         drawn.append(
-            Figure(portrait.title, said, [Drawing("", picture.svg)], picture.legend,
-                   picture.head, picture.rows)
-        )  # fmt: skip
+            Figure(
+                portrait.title,
+                said,
+                [Drawing("", plot.svg)],
+                plot.legend,
+                plot.head,
+                plot.rows,
+            )
+        )
     return drawn, lost

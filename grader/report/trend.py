@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TypeVar, get_args
 
 from grader.model import Status
-from grader.report.answered import question
+from grader.report.answered import stem
 from grader.report.data import (
     AttemptDot,
     Confidence,
@@ -148,8 +148,10 @@ def due_cards(log: Log, as_of: str) -> tuple[DueCard, ...]:
 
     now = datetime.datetime.fromisoformat(as_of)
     last = {a.item: a for a in log.told}
+    cards = review.from_answers(log.told)
+    known = review.retrievability(cards.values(), now)
     found = []
-    for card in review.from_answers(log.told).values():
+    for card in cards.values():
         quiz, item = log.asked[card.item]
         if not quiz.has_keys:
             continue  # nobody can mark it here
@@ -158,11 +160,11 @@ def due_cards(log: Log, as_of: str) -> tuple[DueCard, ...]:
                 item=card.item,
                 quiz=quiz.id,
                 title=quiz.title,
-                stem=question(item, last[card.item], log.in_words),
+                stem=stem(item, last[card.item], log.in_words),
                 concepts=item.concepts,
                 due=card.due[:10],
                 overdue=card.due[:10] <= as_of[:10],
-                retrievability=round(review.retrievability(card, now), 4),
+                retrievability=round(known[card.item], 4),
             )
         )
     return tuple(sorted(found, key=lambda c: (c.due, c.retrievability or 0.0, c.item)))

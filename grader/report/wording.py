@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from grader.report.data import (
@@ -100,15 +101,20 @@ def _nth(n: int) -> str:
 
 def know(rows: Sequence[ConceptRow]) -> str:
     """Say how many concepts are how well known, and by what rule."""
-    levels = ("mastered", "partly there", "needs work")
-    counts = {level: sum(c.level == level for c in rows) for level in levels}
-    told = listed([f"{counts[level]} {level}" for level in levels if counts[level]])
+    counts = Counter(c.level for c in rows)
+    needy = counts["needs work"]
+    parts = (
+        (counts["mastered"], "mastered"),
+        (counts["partly there"], "partly there"),
+        (needy, "needs work" if needy == 1 else "need work"),
+    )
+    told = listed([f"{count} {words}" for count, words in parts if count])
     rule = (
         "It counts every check at its latest attempt and every question at its latest "
         "answer: 85 % right is mastered, 60 % partly there, and below three of them "
         "nothing is claimed."
     )
-    return f"{told[:1].upper()}{told[1:]}. {rule}" if told else rule
+    return f"{told}. {rule}" if told else rule
 
 
 def concepts(ids: Sequence[str], titles: Mapping[str, str]) -> str:
