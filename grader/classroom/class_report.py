@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import collections
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from grader import __version__
@@ -21,9 +21,18 @@ MAX_LOST = 200
 
 
 def class_report(
-    book: Gradebook, course: Course, folder: Path, quizzes: QuizBook
+    book: Gradebook,
+    course: Course,
+    folder: Path,
+    quizzes: QuizBook,
+    in_words: Callable[[str], str] = str,
 ) -> ClassReport:
     """Gather what the report of a graded class says.
+
+    Parameters
+    ----------
+    in_words : callable
+        Writes Markdown of the course as plain text.
 
     Raises
     ------
@@ -54,7 +63,9 @@ def class_report(
             misconceptions=course.file.misconceptions,
             unmapped=tuple(lost),
             runs=tuple(
-                RunLine(id=r.id, kind=r.kind, version=r.version, outcome=r.outcome or "")
+                RunLine(
+                    id=r.id, kind=r.kind, version=r.version, outcome=r.outcome or ""
+                )
                 for r in book.runs()
             ),
             levels=levels,
@@ -64,7 +75,7 @@ def class_report(
         rows(),
         notes=_later(standing),
         tries=book.tries(),
-        quizzes=quizzes.facts(),
+        quizzes=quizzes.facts(in_words),
         aliases=who,
     )
 

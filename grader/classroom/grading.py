@@ -22,14 +22,19 @@ from grader.classroom.frames import Setup
 from grader.classroom.gradebook import NAME, Gradebook
 from grader.classroom.gradebook_rows import Attempt, ResultRow, State
 from grader.classroom.grades_files import write_grades
+from grader.classroom.handback import write_feedback
 from grader.classroom.intake import collect
 from grader.classroom.model import QuizAnswers, Submitted, Unmapped
 from grader.classroom.pool import Finished, Pool
+from grader.classroom.quizbook import QuizBook
 from grader.classroom.standing import Rules, given_rules, kept_rules
 from grader.classroom.unit import Unit, broken, exercise_sha256
 from grader.course import Course
 from grader.errors import LearnError
-from grader.model import LEVELS, Level
+from grader.model import LEVELS, Judgement, Level
+from grader.quiz.fill import Completions
+from grader.quiz.reader import quizzes as read_quizzes
+from grader.sandbox.host import Sandbox
 from grader.store.foreign import locked
 from grader.submission import read_submission
 
@@ -193,6 +198,9 @@ def grade(
             tell(Progress("writing", counter.done, counter.total))
             summary = write(book, folder, current, options, run, counter.done)
             notes = write_grades(book, course, folder, rules)
+            quizzes = QuizBook(book, read_quizzes(course), course.file.seed)
+            notes += _marked(quizzes, course, run, options.least)
+            write_feedback(book, course, folder, quizzes, rules)
             summary = summary._replace(notes=tuple(notes))
         except BaseException:
             with contextlib.suppress(LearnError):  # the first error says what is wrong
@@ -200,6 +208,22 @@ def grade(
             raise
         book.end_run(run, "done")
     return summary
+
+
+def _marked(quizzes: QuizBook, course: Course, run: int, least: Level) -> list[str]:
+    """Mark the answers to quizzes; say what a fault of ours kept from being marked."""
+    with contextlib.ExitStack() as stack:
+        completions: Completions | None = None
+
+        def judge(exercise: str, source: bytes) -> Judgement:
+            nonlocal completions
+            if completions is None:
+                sandbox = stack.enter_context(Sandbox(course.file.imports, least=least))
+                completions = Completions(course, sandbox)
+            return completions(exercise, source)
+
+        broken = quizzes.mark(run, judge)
+    return [f"answers to a quiz could not be marked, our fault: {b}" for b in broken]
 
 
 def _judging(

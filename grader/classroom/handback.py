@@ -7,7 +7,6 @@ who is in the gradebook no more, or who was called something else, is taken away
 from __future__ import annotations
 
 import contextlib
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -88,7 +87,7 @@ def _keep(file: Path, content: bytes) -> None:
     part = file.with_name(f".{file.name}.partial")
     try:
         part.write_bytes(content)
-        os.replace(part, file)
+        part.replace(file)
     finally:
         with contextlib.suppress(OSError):
             part.unlink()

@@ -109,7 +109,7 @@ class ItemAnalysis(msgspec.Struct, frozen=True, kw_only=True):
         them, where there are no options; only what at least two students gave.
     flags : tuple of str
         ``key suspect``, ``better students do worse``, ``dead option``,
-        ``too easy``, ``too hard``.
+        ``too easy``, ``too hard``, ``left out by most``.
     note : str
         What the numbers cannot carry, in words.
     """
@@ -431,7 +431,9 @@ def _flags(
         found.append("key suspect")
     if any(not o.correct and o.share <= _DEAD for o in options):
         found.append("dead option")
-    if facility > 0.95:
+    if 2 * sum(a is not None for a in answers) < n:
+        found.append("left out by most")
+    elif facility > 0.95:
         found.append("too easy")
     elif facility < 0.2:
         found.append("too hard")

@@ -7,7 +7,7 @@ file of answers to one quiz counts before what the sheet says of that quiz.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -135,8 +135,14 @@ class QuizBook:
             problems=tuple(problems),
         )
 
-    def facts(self) -> QuizFacts:
-        """Analyse every quiz that somebody took, from first tries."""
+    def facts(self, in_words: Callable[[str], str] = str) -> QuizFacts:
+        """Analyse every quiz that somebody took, from first tries.
+
+        Parameters
+        ----------
+        in_words : callable
+            Writes Markdown of the course as plain text.
+        """
         responses: dict[str, list[Response]] = {}
         shown: set[tuple[str, str, str]] = set()
         for one in self.students():
@@ -151,7 +157,7 @@ class QuizBook:
         reports = []
         for id, quiz in self.quizzes.items():
             if id in responses:
-                analysis = analyse(questions_of(quiz), responses[id])
+                analysis = analyse(questions_of(quiz, in_words), responses[id])
                 reports.append(
                     QuizReport(
                         id=id, title=quiz.title, students=analysis.n, analysis=analysis

@@ -6,7 +6,7 @@ the first try is the first answer to a question in the first sitting.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -259,12 +259,22 @@ def _scores(
 # -- for the analysis --------------------------------------------------------------
 
 
-def questions_of(quiz: Quiz) -> list[Question]:
-    """Give a quiz's questions as the analysis wants them, with keys."""
+def questions_of(quiz: Quiz, in_words: Callable[[str], str] = str) -> list[Question]:
+    """Give a quiz's questions as the analysis wants them, with keys.
+
+    Parameters
+    ----------
+    in_words : callable
+        Writes Markdown of the course as plain text.
+
+    Notes
+    -----
+    Of a question whose numbers are drawn one example stands for all.
+    """
     return [
         Question(
             id=item.id,
-            stem=item.stem,
+            stem=in_words(pose(item, 0, shuffle=quiz.shuffle).stem),
             kind=item.kind,
             options=tuple((o.text, bool(o.correct)) for o in options_of(item)),
         )

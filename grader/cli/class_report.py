@@ -32,7 +32,9 @@ NAME = "class-report.html"
     help=f"Where to write the page. Default: {NAME} in DIR.",
 )
 @click.option("--open", "show", is_flag=True, help="Show it in the browser.")
-@click.option("--json", "as_json", is_flag=True, help="One learn.class-report/1 object.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="One learn.class-report/1 object."
+)
 @click.pass_obj
 def class_report(
     app: App, folder: Path, out: Path | None, show: bool, as_json: bool
@@ -70,7 +72,9 @@ def _report(app: App, folder: Path) -> Iterator[ClassReport]:
     with Gradebook(folder / BOOK) as book:
         seed = app.course.file.seed
         marked = QuizBook(book, quizzes(app.course, app.cache), seed)
-        yield gathered(book, app.course, folder, marked)
+        from grader.cli.report import in_words
+
+        yield gathered(book, app.course, folder, marked, in_words)
 
 
 def _say(app: App, report: ClassReport, file: Path) -> None:
@@ -86,5 +90,3 @@ def _say(app: App, report: ClassReport, file: Path) -> None:
         )
     else:
         app.out.sentence("Next: open it.")
-
-

@@ -44,6 +44,7 @@ _COMMANDS = {
     "report": "grader.cli.report:report",
     "submit": "grader.cli.submit:submit",
     "grade": "grader.cli.grade:grade",
+    "class-report": "grader.cli.class_report:class_report",
     "update": "grader.cli.update:update",
     "export": "grader.cli.export:export",
     "doctor": "grader.cli.doctor:doctor",
