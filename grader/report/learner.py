@@ -23,7 +23,7 @@ from grader.report.data import (
     QuizState,
     Report,
 )
-from grader.report.page import anchor, day, number, percent, render, share
+from grader.report.page import anchor, day, foreign, number, percent, render, share
 
 _STATES: dict[ExerciseState, str] = {
     "done": "full", "check again": "again", "in progress": "half",
@@ -105,11 +105,14 @@ def render_report(report: Report) -> str:
         A page that names nothing outside itself and that UTF-8 can encode.
     """
     fresh = not (report.attempts or report.summary.answers)
+    quizzes = _quizzes(report)
+    places = {quiz.id: anchor("quiz", quiz.id) for quiz in quizzes}
+    for unit in report.units:
+        places |= {e.id: anchor("exercise", e.id) for e in unit.exercises}
     with drawing():
         going = list(_going(report))
         fading = _fading(report.reviews)
-        drawn, lost = _pictures(report)
-    quizzes = _quizzes(report)
+        drawn, lost = _pictures(report, places)
     return render(
         "report.html.jinja",
         marker=Markup(MARKER),  # noqa: S704 (ours)
@@ -131,14 +134,7 @@ def render_report(report: Report) -> str:
         fading=fading,
         pictures=drawn,
         notes=[*report.notes, *lost],
-        places={
-            **{q.id: anchor("quiz", q.id) for q in quizzes},
-            **{
-                e.id: anchor("exercise", e.id)
-                for u in report.units
-                for e in u.exercises
-            },
-        },
+        places=places,
     )
 
 
@@ -148,7 +144,7 @@ def _contents(
     """Give the sections that there are: id, name, and how much is in them."""
     current = sum(b.current for b in report.misunderstood)
     due = sum(c.overdue for c in report.reviews)
-    known = not fresh and any(c.level in _LEVELS for c in report.concepts)
+    known = not fresh and bool(report.concepts)
     every = (
         (True, "next", "What to do next", ""),
         (True, "where", "Where you are", ""),
@@ -217,7 +213,7 @@ def _going(report: Report) -> Iterator[Figure]:
     if report.attempts:
         yield _strip(report)
     weeks = report.weeks
-    if any(w.exercises_first_tried or w.answers_first for w in weeks):
+    if sum(bool(w.exercises_first_tried or w.answers_first) for w in weeks) > 1:
         yield Figure(
             "Right at the first try", wording.first_try(weeks),
             [Drawing("", figures.first_try("f-first", weeks))],
@@ -237,7 +233,7 @@ def _going(report: Report) -> Iterator[Figure]:
             ["exercise", "title", "attempts", "hints"],
             [[p.exercise, p.title, str(p.attempts), str(p.hints)] for p in report.to_pass],
         )  # fmt: skip
-    if any(w.attempts or w.answers for w in weeks):
+    if sum(bool(w.attempts or w.answers) for w in weeks) > 1:
         yield Figure(
             "Your weeks", wording.rhythm(weeks),
             [Drawing("", figures.rhythm("f-weeks", weeks))],
@@ -321,7 +317,7 @@ def _fading(cards: Sequence[DueCard]) -> Figure | None:
     )  # fmt: skip
 
 
-def _pictures(report: Report) -> tuple[list[Figure], list[str]]:
+def _pictures(report: Report, places: dict[str, str]) -> tuple[list[Figure], list[str]]:
     """Draw the portraits; those that cannot be drawn are named."""
     drawn, lost = [], []
     for n, portrait in enumerate(report.portraits):
@@ -331,11 +327,11 @@ def _pictures(report: Report) -> tuple[list[Figure], list[str]]:
                 f"The picture {portrait.title} of {portrait.exercise} cannot be drawn."
             )
             continue
-        said = (
-            f"{portrait.caption} ({portrait.exercise})"
-            if portrait.caption
-            else portrait.exercise
-        )
+        where = foreign(portrait.exercise, 20)
+        if portrait.exercise in places:
+            link = places[portrait.exercise]
+            where = Markup('<a href="#{}">{}</a>').format(link, where)
+        said = Markup("{} ({})").format(foreign(portrait.caption, 600), where)
         drawn.append(
             Figure(
                 portrait.title,

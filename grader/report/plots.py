@@ -21,6 +21,9 @@ from grader.report.page import label, listed, plural
 SHORT, FEW = 12, 5
 """Names of so many characters, and so many of them, stand at the ends of their lines."""
 
+FEW_POINTS = 12
+"""So few points of a plane are drawn larger."""
+
 Row = Sequence[float | None]
 
 _LINES: tuple[tuple[Role, tuple[float, ...]], ...] = (
@@ -108,7 +111,7 @@ class _Scale:
 
 
 def _power(n: int) -> str:
-    return f"{10.0**n:g}" if -3 <= n <= 3 else f"10{str(n).translate(_RAISED)}"
+    return f"{10.0**n:g}" if -2 <= n <= 3 else f"10{str(n).translate(_RAISED)}"
 
 
 def _axes(
@@ -212,11 +215,11 @@ def _regions(id: str, portrait: Portrait, data: Data) -> Plot:
             xs, ys = classes.setdefault(number, ([], []))
             xs.append(x(x1))
             ys.append(y(x2))
+    size = 7 if len(data["points"]) > FEW_POINTS else 10
     for number, (xs, ys) in sorted(classes.items()):
         shape, role = _CLASSES[number]
-        canvas.dots(
-            xs, ys, shape, role, 7, edge=None if shape in ("cross", "ring") else "paper"
-        )
+        edge: Role | None = None if shape in ("cross", "ring") else "paper"
+        canvas.dots(xs, ys, shape, role, size, edge=edge)
     _axes(canvas, portrait, x, y, grid=False)
     legend = [(_CLASSES[number], f"class {number}") for number in sorted(classes)]
     told = "The line is where the decision turns; darker is surer."
