@@ -26,7 +26,7 @@ from tests.report_pages import with_portraits
 from tests.report_world import World, live
 
 ROOT = Path(__file__).parents[2]
-COLOURS = 64
+COLOURS = 160
 
 
 class Shot(NamedTuple):
