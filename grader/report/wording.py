@@ -33,8 +33,8 @@ from grader.report.page import (
 LAST = 5
 """How many of the latest things a sentence looks back on."""
 
-FEW = 5
-"""Below so many, a share says nothing yet."""
+FEW, MANY = 5, 20
+"""Below the first a share says nothing yet, below the second it says so many of so many."""
 
 VERBS = {
     "start": "Start",
@@ -222,11 +222,17 @@ def first_try(weeks: Sequence[Week]) -> str:
             (sum(column) for column in zip(*pairs, strict=True)) if pairs else (0, 0)
         )
         if met:
-            parts.append(f"{percent(share(right, met))} of your {name}")
+            parts.append(_part(right, met, name))
     if not parts:
         return "Nothing was tried yet."
     told = f"{listed(parts)} were right at the first try."
     return told + _trend(weeks)
+
+
+def _part(right: float, met: float, name: str) -> str:
+    if met < MANY:
+        return f"{number(right)} of your {number(met)} {name}"
+    return f"{percent(share(right, met))} of your {name}"
 
 
 def _trend(weeks: Sequence[Week]) -> str:
