@@ -229,7 +229,10 @@ def _check(
         mark=_MARKS[check.verdict],
         points=check.points,
         max_points=check.max_points,
-        message=check.message,
+        # What a skipped check waits for stands above it, with its reason.
+        message=""
+        if check.verdict is Verdict.SKIPPED and check.needs
+        else check.message,
         pattern="" if check.candidates else check.pattern,
         input=check.input,
         yours=check.yours,

@@ -17,6 +17,7 @@ from tests.report_pages import HOSTILE, hostile, report, with_portraits
 
 ORACLES = Path(__file__).parents[2] / ".venv" / "oracles" / "node_modules"
 AXE = ORACLES / "axe-core" / "axe.min.js"
+AA = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 ARGUMENTS = (
     "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run "
     "--disable-background-networking --disable-component-update --disable-sync "
@@ -72,6 +73,18 @@ class Browser:
         from selenium.webdriver.common.action_chains import ActionChains
 
         ActionChains(self.driver, duration=0).send_keys(*keys).perform()
+
+    def violations(self) -> list[tuple[str, str, int]]:
+        """What axe finds against WCAG's level AA: the rule, an example, how many."""
+        self.run(AXE.read_text("utf-8"))
+        found = self.driver.execute_async_script(
+            "const done = arguments[arguments.length - 1];"
+            "axe.run(document, {runOnly: arguments[0], preload: false,"
+            " resultTypes: ['violations']})"
+            ".then((r) => done(r.violations), (e) => done(String(e)));",
+            AA,
+        )
+        return [(v["id"], v["nodes"][0]["html"][:300], len(v["nodes"])) for v in found]
 
     def forget(self) -> None:
         self.driver.get_log("browser")
