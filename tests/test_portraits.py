@@ -683,3 +683,12 @@ def test_proving_draws_it_from_every_right_submission(toy_copy, sandbox, body, p
     assert len(found) == 3  # the reference and two other right ones
     assert all(problem in one for one in found)
     assert all(one.startswith("portraits.yaml: doubled on ") for one in found)
+
+
+def test_prove_says_so(learn):
+    change(learn.folder, program=program("return {}"))
+
+    ran = learn("dev", "prove")
+
+    assert ran.code == 1
+    assert "portraits.yaml: doubled on solution.py" in " ".join(ran.out.split())
