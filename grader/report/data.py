@@ -10,11 +10,15 @@ are UTC in ISO 8601, dates their first ten characters; "" is "never".
 
 from __future__ import annotations
 
+import json
+import math
 from typing import Any, Literal
 
 import msgspec
 
 SCHEMA = "learn.report/1"
+MARKER = f'<meta name="generator" content="{SCHEMA}">'
+"""Stands in the head of every page: only a file that has it is ever overwritten."""
 
 ActionKind = Literal["start", "edit", "check", "recheck", "review", "resume", "quiz"]
 ExerciseState = Literal["not started", "edited", "in progress", "done", "check again"]
@@ -22,6 +26,7 @@ QuizState = Literal["not taken", "begun", "recorded", "passed", "not passed"]
 ConceptLevel = Literal["mastered", "partly there", "needs work", "not enough data yet"]
 Outcome = Literal["passed", "partly", "failed", "broken"]
 LineKind = Literal["same", "gone", "new", "skip"]
+Said = Literal["sure", "think so", "guess"]
 PortraitKind = Literal["curves", "regions", "series"]
 
 
@@ -186,7 +191,8 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     ref, title : str
         The exercise or quiz.
     what : str
-        What the check claims, or the question's stem as plain text.
+        What the check claims, or what the question asked: as plain text, which may
+        have lines and, after an empty one, a program.
     said : str
         What the check said, or the answer that was given, in words.
     right : str
@@ -276,7 +282,7 @@ class Confidence(msgspec.Struct, frozen=True, kw_only=True):
     `right` is a sum of shares, from 0 to `answers`.
     """
 
-    said: Literal["sure", "think so", "guess"]
+    said: Said
     answers: int
     right: float
 
@@ -338,6 +344,8 @@ class Portrait(msgspec.Struct, frozen=True, kw_only=True):
         ``{"x1": [...], "x2": [...], "value": [[...]], "points": [[x1, x2, label]]}``
         for regions, ``{"series": {label: [...]}}`` for series; numbers are finite or
         None.
+    log : tuple of str
+        The axes that are best drawn logarithmically.
     """
 
     id: str
@@ -349,6 +357,7 @@ class Portrait(msgspec.Struct, frozen=True, kw_only=True):
     source_sha256: str
     x_label: str = ""
     y_label: str = ""
+    log: tuple[Literal["x", "y"], ...] = ()
 
 
 class Reached(msgspec.Struct, frozen=True, kw_only=True):
@@ -410,10 +419,18 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...]
 
     def to_json(self) -> bytes:
-        """Encode as one `learn.report/1` object on one line."""
+        """Encode as one `learn.report/1` object on one line, in ASCII.
+
+        Whatever learners wrote may go to a terminal with it.
+        """
         body: dict[str, Any] = {"schema": SCHEMA}
         body |= msgspec.to_builtins(self)
-        return msgspec.json.encode(body)
+        return json.dumps(body, allow_nan=False).encode("ascii")
+
+
+def number(value: float) -> float:
+    """Give a number that JSON can write; 0 for what is none."""
+    return value if math.isfinite(value) else 0.0
 
 
 def text(value: str) -> str:
