@@ -57,7 +57,7 @@ def report(
     timestamp: bool,
     name: str,
 ) -> None:
-    """Write a page about your progress: what next, what you know, what you misread.
+    """Write a page about your progress: what next, what you know, what you misunderstand.
 
     It is one file, learn-report.html, that needs no network. What you did is all that
     it is made from: the same progress gives the same file.
@@ -158,12 +158,15 @@ def _draw_what_is_missing(app: App) -> None:
     try:
         if not portraits.missing(app.course, app.database):
             return
-        from grader.sandbox.host import Sandbox
+    except LearnError:
+        return  # whoever gathers says why
+    from grader.sandbox.host import Sandbox
+
+    try:
 
         with Sandbox(app.course.file.imports, server=app.server) as sandbox:
             left = portraits.ensure(app.course, app.database, sandbox, BUDGET_S)
     except LearnError as error:
-        # Whoever reads course or progress next says it again, if it matters there.
         app.out.note(f"without new pictures: {error}")
         return
     if left:
