@@ -259,7 +259,7 @@ def test_an_endless_loop_meets_its_deadline_and_is_no_verdict(learn):
     assert (ran.code, ran.err) == (0, "")
     assert ran.objects[0]["status"] == "passed"
     ((id, problem, data),) = rows(learn.folder)
-    assert (id, problem, data) == ("doubled", "`portrait` took longer than 3 s", "")
+    assert (id, problem, data) == ("doubled", "`portrait` took longer than 5 s", "")
 
 
 def test_what_failed_is_tried_once_more_and_then_left(here):
