@@ -259,7 +259,7 @@ def test_an_endless_loop_meets_its_deadline_and_is_no_verdict(learn):
     assert (ran.code, ran.err) == (0, "")
     assert ran.objects[0]["status"] == "passed"
     ((id, problem, data),) = rows(learn.folder)
-    assert (id, problem, data) == ("doubled", "`portrait` took longer than 3 s", "")
+    assert (id, problem, data) == ("doubled", "`portrait` took longer than 5 s", "")
 
 
 def test_what_failed_is_tried_once_more_and_then_left(here):
@@ -683,3 +683,12 @@ def test_proving_draws_it_from_every_right_submission(toy_copy, sandbox, body, p
     assert len(found) == 3  # the reference and two other right ones
     assert all(problem in one for one in found)
     assert all(one.startswith("portraits.yaml: doubled on ") for one in found)
+
+
+def test_prove_says_so(learn):
+    change(learn.folder, program=program("return {}"))
+
+    ran = learn("dev", "prove")
+
+    assert ran.code == 1
+    assert "portraits.yaml: doubled on solution.py" in " ".join(ran.out.split())
