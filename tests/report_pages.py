@@ -72,13 +72,14 @@ _KINDS = {
 
 
 @functools.cache
-def report(
-    *, exercises: int = 43, attempts: int = 500, questions: int = 121
-) -> Report:
+def report(*, exercises: int = 43, attempts: int = 500, questions: int = 121) -> Report:
     """Gather the report of a learner's months in a course of some size."""
     with tempfile.TemporaryDirectory() as folder:
         world = make(
-            Path(folder) / "w", exercises=exercises, attempts=attempts, questions=questions
+            Path(folder) / "w",
+            exercises=exercises,
+            attempts=attempts,
+            questions=questions,
         )
         return gather(world.course, world.database, name="Ada Lovelace")
 
@@ -92,9 +93,12 @@ def portraits() -> tuple[Portrait, ...]:
     xs = [n / 10 for n in range(-50, 51)]
     grid = [n / 12 - 2 for n in range(49)]
     steps = range(120)
-    value = [[_sigmoid(4 * math.hypot(a, b) - 4.4 + math.sin(3 * a)) for a in grid] for b in grid]
+    value = [
+        [_sigmoid(4 * math.hypot(a, b) - 4.4 + math.sin(3 * a)) for a in grid]
+        for b in grid
+    ]
     around = [(1.7 * math.sin(n * n), 1.7 * math.cos(n * 1.3), n) for n in range(60)]
-    points = [[a, b, "outside" if math.hypot(a, b) > 1.1 else "inside"] for a, b, _ in around]
+    points = [[a, b, int(math.hypot(a, b) > 1.1)] for a, b, _ in around]
     curves = {
         "sigmoid": [_sigmoid(x) for x in xs],
         "tanh": [math.tanh(x) for x in xs],
@@ -146,13 +150,18 @@ def all_of(plain: Report, text: str) -> Report:
     return msgspec.convert(_mapped(msgspec.to_builtins(plain), worse), Report)
 
 
+def _label(text: str, n: int) -> str:
+    """Make the worst label of it that a picture may have."""
+    return "".join(filter(str.isprintable, text))[:36] + f" {n}"
+
+
 _KEPT_KEYS = {"x", "x1", "x2", "curves", "series", "value", "points"}
 
 
 def _mapped(value: Any, change: Callable[[Any], Any], *, data: bool = False) -> Any:
     if isinstance(value, dict):
         return {
-            change(key) + f" {n}" if data and key not in _KEPT_KEYS else key: _mapped(
+            _label(change(key), n) if data and key not in _KEPT_KEYS else key: _mapped(
                 one, change, data=data or key == "data"
             )
             for n, (key, one) in enumerate(value.items())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -26,8 +27,9 @@ ARGUMENTS = (
 class Browser:
     """Opens pages as a reader with some width, colours and habits would."""
 
-    def __init__(self, driver: Any, folder: Path) -> None:
-        self.driver, self.folder = driver, folder
+    def __init__(self, driver: Any) -> None:
+        self.driver = driver
+        self.page = ""
 
     def open(
         self,
@@ -52,7 +54,8 @@ class Browser:
         self.cdp("Emulation.setEmulatedMedia", media=medium, features=features)
         self.cdp("Emulation.setScriptExecutionDisabled", value=not scripts)
         self.driver.get("about:blank")
-        self.driver.get(page.as_uri() + at)
+        self.page = page.as_uri()
+        self.driver.get(self.page + at)
 
     def cdp(self, command: str, **parameters: object) -> Any:
         return self.driver.execute_cdp_cmd(command, parameters)
@@ -88,34 +91,42 @@ class Browser:
             for event in events
             if event["method"] == "Network.requestWillBeSent"
         ]
-        return [url for url in asked if not url.startswith(self.folder.as_uri())]
+        return [url for url in asked if url not in ("about:blank", self.page)]
 
 
-@pytest.fixture(scope="session")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    """One browser for all tests, which asks nobody for anything."""
-    binary, service = shutil.which("chromium"), shutil.which("chromedriver")
-    if not (binary and service and AXE.is_file()):
-        missing = "needs chromium, chromedriver and axe-core in .venv/oracles"
-        if os.environ.get("LEARN_NEEDS_BROWSER") == "1":
-            pytest.fail(missing)
-        pytest.skip(missing)
+@contextlib.contextmanager
+def started(folder: Path) -> Iterator[Browser]:
+    """Start the system's chromium; nothing is downloaded for it."""
     from selenium import webdriver
     from selenium.webdriver.chrome.service import Service
 
     options = webdriver.ChromeOptions()
-    options.binary_location = binary
-    for argument in ARGUMENTS:
+    options.binary_location = shutil.which("chromium") or ""
+    for argument in (*ARGUMENTS, f"--user-data-dir={folder / 'profile'}"):
         options.add_argument(argument)
-    options.add_argument(f"--user-data-dir={tmp_path_factory.mktemp('profile')}")
     options.set_capability(
         "goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"}
     )
-    driver = webdriver.Chrome(options=options, service=Service(executable_path=service))
+    service = Service(executable_path=shutil.which("chromedriver"))
+    driver = webdriver.Chrome(options=options, service=service)
     try:
-        yield Browser(driver, tmp_path_factory.getbasetemp())
+        yield Browser(driver)
     finally:
         driver.quit()
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """One browser for all tests."""
+    if not (
+        shutil.which("chromium") and shutil.which("chromedriver") and AXE.is_file()
+    ):
+        missing = "needs chromium, chromedriver and axe-core in .venv/oracles"
+        if os.environ.get("LEARN_NEEDS_BROWSER") == "1":
+            pytest.fail(missing)
+        pytest.skip(missing)
+    with started(tmp_path_factory.mktemp("browser")) as one:
+        yield one
 
 
 @pytest.fixture(scope="session")

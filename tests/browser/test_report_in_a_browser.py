@@ -12,7 +12,16 @@ from grader.report.learner import render_report
 from tests.browser.conftest import AXE
 from tests.report_pages import HOSTILE, all_of, report
 
-EVERY = ("empty", "small", "big", "hostile0", "hostile8", "hostile16", "hostile24", "hostile32")
+EVERY = (
+    "empty",
+    "small",
+    "big",
+    "hostile0",
+    "hostile8",
+    "hostile16",
+    "hostile24",
+    "hostile32",
+)
 WIDTHS = (320, 360, 768, 1440, 1600)
 AA = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 
@@ -89,7 +98,9 @@ def test_axe_finds_nothing_at_aa_with_everything_unfolded(browser, pages, name, 
         AA,
     )
 
-    assert [(v["id"], v["nodes"][0]["html"][:300], len(v["nodes"])) for v in found] == []
+    assert [
+        (v["id"], v["nodes"][0]["html"][:300], len(v["nodes"])) for v in found
+    ] == []
 
 
 # -- hostile text --------------------------------------------------------------------------
@@ -115,10 +126,17 @@ def test_pictures_with_hostile_labels_are_only_pictures(browser, pages):
     for name in (name for name in pages if name.startswith("hostile")):
         browser.open(pages[name])
         assert browser.evaluate(STRANGE) == ""
-        assert browser.evaluate("document.querySelectorAll('#pictures svg.drawing').length") == 3
+        assert (
+            browser.evaluate(
+                "document.querySelectorAll('#pictures svg.drawing').length"
+            )
+            == 3
+        )
 
 
-def test_a_script_that_came_in_all_the_same_would_not_run(browser, pages, tmp_path_factory):
+def test_a_script_that_came_in_all_the_same_would_not_run(
+    browser, pages, tmp_path_factory
+):
     broken = tmp_path_factory.mktemp("broken") / "page.html"
     text = pages["small"].read_text("utf-8")
     attack = "<script>window.ran=1</script><img src=x onerror='window.ran=1'><p style='color:red'>"
@@ -152,11 +170,15 @@ def test_a_table_is_sorted_with_the_keyboard(browser, pages):
     assert sorted(up) == sorted(down) == sorted(before)
     assert [counts[id] for id in up] == sorted(counts.values())
     assert [counts[id] for id in down] == sorted(counts.values(), reverse=True)
-    others = browser.run("return document.querySelectorAll('#exercises [aria-sort=none]').length")
+    others = browser.run(
+        "return document.querySelectorAll('#exercises [aria-sort=none]').length"
+    )
     assert others == 5
 
 
-def test_a_table_is_filtered_with_the_keyboard_and_says_how_much_is_left(browser, pages):
+def test_a_table_is_filtered_with_the_keyboard_and_says_how_much_is_left(
+    browser, pages
+):
     browser.open(pages["big"])
     browser.run("document.getElementById('exercises').scrollIntoView()")
     everything = browser.run(ROWS)
@@ -203,7 +225,9 @@ def test_keys_go_from_section_to_section_and_unfold_everything(browser, pages):
     assert browser.run(folded) == 0
 
 
-def test_tab_begins_with_a_link_past_the_contents_and_everything_shows_its_focus(browser, pages):
+def test_tab_begins_with_a_link_past_the_contents_and_everything_shows_its_focus(
+    browser, pages
+):
     browser.open(pages["small"])
     browser.press(Keys.TAB)
     assert browser.run(ACTIVE) == "Skip to the report"
@@ -229,7 +253,9 @@ def test_a_link_leads_to_an_exercise_even_where_it_is_filtered_away(browser, pag
     browser.run("document.querySelector('.tools input[type=checkbox]').click()")
     assert "ex05" not in browser.run(ROWS)
     browser.run("document.querySelector('.tile[href=\"#ex05\"]').click()")
-    browser.run("return new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+    browser.run(
+        "return new Promise((done) => requestAnimationFrame(() => setTimeout(done)))"
+    )
     assert "ex05" in browser.run(ROWS)
 
 
@@ -268,7 +294,10 @@ def test_dark_and_light_also_change_the_drawings(browser, pages):
 def test_without_scripts_everything_can_be_read(browser, pages):
     browser.open(pages["big"], scripts=False, width=360)
 
-    assert browser.evaluate("document.querySelectorAll('#exercises tbody tr').length") == 43
+    assert (
+        browser.evaluate("document.querySelectorAll('#exercises tbody tr').length")
+        == 43
+    )
     assert browser.evaluate("document.querySelectorAll('th button').length") == 0
     hidden = browser.evaluate(
         "Array.from(document.querySelectorAll('[hidden]'), (e) => e.className).join()"
@@ -285,11 +314,13 @@ def test_a_page_prints_without_what_is_for_the_screen(browser, pages):
         ".filter((e) => e.getClientRects().length).length"
     )
     assert browser.run(shown) == 0
-    assert browser.run("return getComputedStyle(document.documentElement).backgroundColor") == (
-        "rgb(255, 255, 255)"
-    )
+    assert browser.run(
+        "return getComputedStyle(document.documentElement).backgroundColor"
+    ) == ("rgb(255, 255, 255)")
     assert browser.evaluate(OVERFLOW) == ""
-    printed = browser.cdp("Page.printToPDF", preferCSSPageSize=True, printBackground=True)
+    printed = browser.cdp(
+        "Page.printToPDF", preferCSSPageSize=True, printBackground=True
+    )
     content = base64.b64decode(printed["data"])
     assert content.startswith(b"%PDF-")
     assert 3 <= content.count(b"/Type /Page\n") <= 12
