@@ -281,6 +281,20 @@ def test_a_file_that_does_not_run_overcomes_nothing(learner):
     assert found.current
 
 
+def test_a_check_that_the_course_no_longer_has_shows_nothing_now(learner):
+    learner.check("ex01", SQUARED)
+    exercise = learner.course.exercise("ex01")
+    other = CheckResult(id="another", claim="", audience="public",
+                        verdict=Verdict.FAILED)  # fmt: skip
+    with learner.clock.running():
+        made = judgement(exercise, b"x = 1\n", Status.FAILED, other)
+        Progress(learner.database).record(made, b"x = 1\n")
+
+    (found,) = [m for m in learner.report().misunderstood if m.id == "squared"]
+
+    assert not found.current
+
+
 def test_the_hints_shown_for_a_place_are_counted(learner):
     learner.check("ex01", SQUARED)
     learner.answer("t_single", "9")

@@ -163,7 +163,6 @@ def _draw_what_is_missing(app: App) -> None:
     from grader.sandbox.host import Sandbox
 
     try:
-
         with Sandbox(app.course.file.imports, server=app.server) as sandbox:
             left = portraits.ensure(app.course, app.database, sandbox, BUDGET_S)
     except LearnError as error:
