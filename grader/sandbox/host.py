@@ -218,6 +218,7 @@ class Worker:
         self._sandbox, self._rpc, self._out = sandbox, rpc, out
         self._status, self._process, self._limits = status, process, limits
         self._pidfd = -1
+        self._received = bytearray()
         self._printed = bytearray()
         self._printed_total = 0
         self._out_open = True
@@ -374,11 +375,12 @@ class Worker:
         return value
 
     def _exactly(self, count: int) -> bytes:
-        data = bytearray()
+        # As much at once as there is: most answers come in one piece.
+        data = self._received
         while len(data) < count:
             self._wait(select.POLLIN)
             try:
-                part = self._rpc.recv(min(count - len(data), 1 << 20))
+                part = self._rpc.recv(min(max(count - len(data), 1 << 16), 1 << 20))
             except BlockingIOError:
                 continue
             except OSError:
@@ -386,7 +388,9 @@ class Worker:
             if not part:
                 raise self._died()
             data += part
-        return bytes(data)
+        taken = bytes(data[:count])
+        del data[:count]
+        return taken
 
     def _wait(self, event: int) -> None:
         """Wait for the socket; meanwhile keep the output pipe empty."""
