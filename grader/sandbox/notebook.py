@@ -74,8 +74,8 @@ def extract(
         `id`, `tags` (what a cell may be tagged with, in lower case) and `names`
         (the functions and classes that are asked for).
     only : str
-        The exercise that the file is named after, or "": with a name or with tags
-        nothing is guessed from what is defined.
+        The exercise that the file is named after; "" to go by what is defined.
+        Cells with a tag win over both.
 
     Returns
     -------
@@ -90,15 +90,13 @@ def extract(
     """
     cells = [_cell(*numbered) for numbered in _code_cells(_notebook(source))]
     tagged = [e for e in exercises if any(c.tags & set(e["tags"]) for c in cells)]
+    rest = [e for e in exercises if e not in tagged and only in ("", e["id"])]
     unclear: list[str] = []
-    if tagged:
-        wanted = tagged
-    elif only:
-        wanted = [e for e in exercises if e["id"] == only]
-    else:
-        wanted, unclear = _told_by_names(cells, exercises)
+    if not only:
+        untagged = [c for c in cells if not any(c.tags & set(e["tags"]) for e in tagged)]
+        rest, unclear = _told_by_names(untagged, rest)
     sources = {}
-    for exercise in wanted:
+    for exercise in (*tagged, *rest):
         text = _assemble(cells, _choose(cells, exercise))
         if text:
             sources[exercise["id"]] = text.encode("utf-8", "surrogatepass")
@@ -110,7 +108,7 @@ def extract(
 
 def _notebook(source: bytes) -> dict[str, Any]:
     try:
-        notebook = json.loads(source.decode("utf-8-sig"))
+        notebook = json.loads(source.decode("utf-8").removeprefix("\ufeff"))
     except RecursionError:
         raise NotANotebook("its JSON is nested too deep") from None
     except MemoryError:
