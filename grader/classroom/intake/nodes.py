@@ -21,8 +21,11 @@ MAX_NAME = 1024
 class Limits(msgspec.Struct, frozen=True):
     """How much of what was handed in is looked at; sizes in bytes.
 
-    `files` and `depth` bound one student's folder, `members` and `directory` (the
-    bytes of a zip's list of members) one archive, `wanted` what is read of one.
+    `files` and `depth` bound one student's folder; `directory` the bytes of the list
+    of members in a zip, `own_directory` in one of a student's; `wanted` what is kept
+    of a tar, `inflated` what it unpacks to; `several` the notebooks, archives and
+    files of answers of a student, `candidates` the files for one exercise; `listed`
+    how many refusals are told one by one.
     """
 
     source: int = MAX_SOURCE
@@ -30,11 +33,12 @@ class Limits(msgspec.Struct, frozen=True):
     archive: int = 64 << 20
     files: int = 20_000
     depth: int = 20
-    members: int = 100_000
     directory: int = 8 << 20
+    own_directory: int = 2 << 20
     wanted: int = 32 << 20
     inflated: int = 256 << 20
     ratio: int = 100
+    several: int = 50
     candidates: int = 8
     listed: int = 20
 

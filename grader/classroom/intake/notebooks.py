@@ -16,6 +16,10 @@ _WORKER = WorkerLimits(call_s=READ_S, submission_s=READ_S, returned_mib=16)
 _MARK = re.compile(rb"^# notebook cell (\d{1,6})$", re.M)
 
 
+class Hung(Refused):
+    """Reading took all the time that there is."""
+
+
 class Extracted(NamedTuple):
     """Python source by exercise, and what could not be told."""
 
@@ -79,7 +83,7 @@ class Notebooks:
         try:
             reply = worker.ask(request, READ_S)
         except WorkerTimeout:
-            raise Refused("reading the notebook took too long") from None
+            raise Hung("reading the notebook took too long") from None
         except WorkerGone as error:
             raise Refused(f"the notebook cannot be read: {error}") from None
         finally:

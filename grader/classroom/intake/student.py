@@ -6,6 +6,8 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+import msgspec
+
 from grader.classroom.intake.archives import open_archive
 from grader.classroom.intake.catalogue import Catalogue
 from grader.classroom.intake.manifest import Packed, read_manifest
@@ -18,7 +20,7 @@ from grader.classroom.intake.names import (
     left_alone,
 )
 from grader.classroom.intake.nodes import Limits, Node, Refused, read
-from grader.classroom.intake.notebooks import Notebooks
+from grader.classroom.intake.notebooks import Hung, Notebooks
 from grader.classroom.model import (
     FileKind,
     QuizAnswers,
@@ -32,6 +34,10 @@ Item = Submitted | QuizAnswers | Unmapped
 
 DEEPEST = 2
 """Archives inside each other: what a system gives out, and a student's in it."""
+
+
+MOST_HUNG = 2
+"""Notebooks of one student that may use up their time."""
 
 
 class Hand(NamedTuple):
@@ -81,6 +87,7 @@ class Pile:
         self._manifest: Node | None = None
         self._refused: list[tuple[str, str]] = []
         self._others: list[str] = []
+        self._hung = 0
 
     def items(self, nodes: Iterable[Node], origin: str) -> Iterator[Item]:
         """Give everything there is in `nodes`, and say what was not taken."""
@@ -102,10 +109,10 @@ class Pile:
 
     def _sort(self, node: Node) -> None:
         name = node.parts[-1] if node.parts else ""
-        if left_alone(name):
-            return
         if node.problem:
             self._refused.append((node.origin, node.problem))
+        elif left_alone(name):
+            return
         elif name == MANIFEST:
             if self._manifest is None or len(node.parts) < len(self._manifest.parts):
                 self._manifest = node
@@ -116,15 +123,21 @@ class Pile:
 
     def _sort_other(self, node: Node, name: str) -> None:
         if answers_of(name) is not None:
-            self._answers.append(node)
+            self._put(node, self._answers)
         elif archive_stem(name) is not None:
-            self._archives.append(node)
+            self._put(node, self._archives)
         elif is_notebook(name):
-            self._notebooks.append(node)
+            self._put(node, self._notebooks)
         elif name.lower().endswith(OTHER_ARCHIVES):
             self._refuse(node, "archives of this kind are not taken; use .zip")
         elif not self.desk.catalogue.is_own(node.parts):
             self._others.append(node.origin)
+
+    def _put(self, node: Node, kind: list[Node]) -> None:
+        if len(kind) < self.desk.limits.several:
+            kind.append(node)
+        else:
+            self._refuse(node, "there are too many files of this kind")
 
     def _sort_source(self, node: Node) -> None:
         fit = self.desk.catalogue.fit(node.parts)
@@ -148,6 +161,9 @@ class Pile:
             if best is not None:
                 taken[key] = best
         for node in self._notebooks:
+            if self._hung >= MOST_HUNG:
+                self._refuse(node, "reading other notebooks beside it took too long")
+                continue
             self._take_notebook(node, taken)
         manifest = self._read_manifest(taken.values())
         for key in sorted(taken, key=lambda key: (key[0], key[1] or 0)):
@@ -192,6 +208,10 @@ class Pile:
             only = fit.exercise.id if not isinstance(fit, str) and fit else None
             data = read(node, self.desk.limits.notebook)
             found = self.desk.notebooks.extract(data, only)
+        except Hung as error:
+            self._hung += 1
+            self._refuse(node, str(error))
+            return
         except Refused as error:
             self._refuse(node, str(error))
             return
@@ -268,6 +288,7 @@ class Pile:
     def _inner(self, node: Node) -> Iterator[Item]:
         """Take what an archive of this student holds."""
         limits = self.desk.limits
+        limits = msgspec.structs.replace(limits, directory=limits.own_directory)
         if self.level >= DEEPEST:
             self._refuse(
                 node, "it is an archive inside an archive; hand it in by itself"
