@@ -275,7 +275,7 @@ class _Headers:
     """
 
     LONGEST = 4 << 10
-    IN_ALL = 2 << 20
+    IN_ALL = 1 << 20
 
     def __init__(self, inflated: Inflated) -> None:
         self._inflated, self._left = inflated, self.IN_ALL
@@ -301,6 +301,8 @@ def _tar_nodes(
         fileobj=headers, mode="r", encoding="utf-8", errors="surrogateescape"
     ) as archive:
         for count, member in enumerate(archive):
+            if member.size < 0:
+                raise Refused("it is no archive that can be read (a size below 0)")
             if count >= limits.files:
                 raise Refused(f"it holds more than {limits.files:,} files")
             archive.members = []  # type: ignore[attr-defined]  # it keeps all, for nobody
