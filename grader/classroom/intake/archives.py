@@ -156,6 +156,7 @@ def _settled(nodes: list[Node]) -> list[Node]:
 
 def _parts_of(name: str) -> tuple[tuple[str, ...], str]:
     """Split a member's name; say what is wrong with it."""
+    name = name.removeprefix("./")
     parts = tuple(name.split("/"))
     if len(name) > MAX_NAME:
         return (name[:MAX_NAME].replace("/", " "),), "its name is too long"
@@ -208,7 +209,7 @@ def _zip_nodes(
     nodes = []
     for member in members:
         parts, problem = _parts_of(member.orig_filename.rstrip("/"))
-        if member.is_dir() and not problem:
+        if member.is_dir() and (not problem or parts == (".",)):
             continue
         node = Node(
             parts,
@@ -306,8 +307,8 @@ def _tar_nodes(
             if count >= limits.files:
                 raise Refused(f"it holds more than {limits.files:,} files")
             archive.members = []  # type: ignore[attr-defined]  # it keeps all, for nobody
-            parts, problem = _parts_of(member.name.removeprefix("./"))
-            if member.isdir() and (not problem or member.name in (".", "./")):
+            parts, problem = _parts_of(member.name)
+            if member.isdir() and (not problem or member.name == "."):
                 continue
             problem = problem or _tar_problem(member)
             data = b""

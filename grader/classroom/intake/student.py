@@ -19,7 +19,7 @@ from grader.classroom.intake.names import (
     is_source,
     left_alone,
 )
-from grader.classroom.intake.nodes import Limits, Node, Refused, read
+from grader.classroom.intake.nodes import Limits, Node, Refused, read, unmapped
 from grader.classroom.intake.notebooks import Hung, Notebooks
 from grader.classroom.model import (
     FileKind,
@@ -95,7 +95,7 @@ class Pile:
             for node in nodes:
                 self._sort(node)
         except Refused as error:
-            yield Unmapped(origin, str(error), self.hand.students[0].id)
+            yield unmapped(origin, str(error), self.hand.students[0].id)
             return
         empty = True
         for item in self._sorted(origin):
@@ -103,7 +103,7 @@ class Pile:
             yield item
         if empty:
             why = "there is nothing in it that an exercise or a quiz asks for"
-            yield Unmapped(origin, why, self.hand.students[0].id)
+            yield unmapped(origin, why, self.hand.students[0].id)
 
     # -- sorting ---------------------------------------------------------------
 
@@ -294,8 +294,9 @@ class Pile:
                 node, "it is an archive inside an archive; hand it in by itself"
             )
             return
-        if node.size > limits.archive:
-            self._refuse(node, f"it is larger than {limits.archive >> 20} MiB")
+        most = limits.inner_archive if self.level else limits.archive
+        if node.size > most:
+            self._refuse(node, f"it is larger than {most >> 20} MiB")
             return
         try:
             with node.open() as stream:
@@ -310,10 +311,10 @@ class Pile:
         """Say what was not taken: the first by name, the rest by number."""
         most, who = self.desk.limits.listed, self.hand.students[0].id
         for where, reason in self._refused[:most]:
-            yield Unmapped(where, reason, who)
+            yield unmapped(where, reason, who)
         more = len(self._refused) - most
         if more > 0:
-            yield Unmapped(origin, f"{more} more files of it were not taken", who)
+            yield unmapped(origin, f"{more} more files of it were not taken", who)
         if self._others:
             few = ", ".join(o.rpartition("/")[2] for o in self._others[:10])
             count = len(self._others)
