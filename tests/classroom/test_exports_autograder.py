@@ -182,6 +182,25 @@ def test_files_of_other_names_are_listed(image):
     assert "homework.py" in results["output"]
 
 
+def test_other_folders_beside_the_files_do_no_harm(image):
+    files = {
+        "double.py": RIGHT,
+        "src/counter.py": COUNTER,
+        "data/x.csv": b"1",
+        "README": b"x",
+    }
+
+    assert image.grade(files)["score"] == 13
+
+
+def test_a_notebook_is_taken(image):
+    cells = [{"cell_type": "code", "source": RIGHT.decode(), "metadata": {}, "outputs": [],
+              "execution_count": None}]  # fmt: skip
+    notebook = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+
+    assert image.grade({"double.ipynb": json.dumps(notebook).encode()})["score"] == 8
+
+
 def test_a_syntax_error_is_the_submissions(image):
     results = image.grade({"double.py": SYNTAX, "counter.py": COUNTER})
 

@@ -88,6 +88,33 @@ def collect(
             yield from _Intake(desk).path(path)
 
 
+def collect_student(
+    folder: Path, student: Student, course: Course, *, limits: Limits | None = None
+) -> Iterator[Item]:
+    """Give what one student handed in, whatever else stands in the folder.
+
+    Yields
+    ------
+    Submitted, QuizAnswers or Unmapped
+        At most one submission to each exercise.
+
+    Raises
+    ------
+    LearnError
+        When the folder is not there or may not be read.
+    """
+    limits = limits or Limits()
+    catalogue = Catalogue(course)
+    fd = _opened(folder)
+    try:
+        with Notebooks(catalogue.exercises, None, limits) as notebooks:
+            pile = Pile(Desk(catalogue, notebooks, limits), Hand((student,)), 0)
+            place = Folder(fd, readable(str(folder)), limits)
+            yield from pile.items(place.under(), place.origin)
+    finally:
+        os.close(fd)
+
+
 def _opened(path: Path) -> int:
     # The caller names the path, so a link in it is theirs; a pipe is not waited for.
     try:
