@@ -78,6 +78,14 @@ class Gradebook(History):
         with gradebook_file.in_words(self.file):
             self._db.close()
 
+    def copy_to(self, file: Path) -> None:
+        """Make a copy that can be written to without changing this one."""
+        with (
+            gradebook_file.in_words(file),
+            contextlib.closing(sqlite3.connect(file)) as copy,
+        ):
+            self._db.backup(copy)
+
     def __enter__(self) -> Gradebook:
         return self
 

@@ -136,7 +136,7 @@ def grade(
     with contextlib.ExitStack() as stack:
         pool = stack.enter_context(Pool(options.jobs, setup, limit_s))
         pool.probe()
-        stack.enter_context(_held(folder))
+        stack.enter_context(held(folder))
         book = stack.enter_context(Gradebook(folder / NAME, create=True))
         run = book.begin_run("grade", options.seed, _noted(options) | kept)
         try:
@@ -325,7 +325,7 @@ def _outside(folder: Path, paths: Iterable[Path], course: Course) -> Iterator[It
 
 
 @contextlib.contextmanager
-def _held(folder: Path) -> Iterator[None]:
+def held(folder: Path) -> Iterator[None]:
     """Make the folder, and keep others from grading into it meanwhile.
 
     Raises

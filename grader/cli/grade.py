@@ -119,7 +119,7 @@ def grade(
     seed = app.course.file.seed if seed_file is None else seed_from(seed_file)
     options = Options(
         seed=seed,
-        jobs=jobs or _processors(),
+        jobs=jobs or processors(),
         fresh=not resume,
         students=students,
         exercises=tuple(app.course.exercise(name).id for name in exercises),
@@ -139,7 +139,8 @@ def grade(
     return 3 if summary.states.get("broken") else 0
 
 
-def _processors() -> int:
+def processors() -> int:
+    """Give how many processors this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

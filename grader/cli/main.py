@@ -44,6 +44,8 @@ _COMMANDS = {
     "submit": "grader.cli.submit:submit",
     "grade": "grader.cli.grade:grade",
     "update": "grader.cli.update:update",
+    "regrade": "grader.cli.regrade:regrade",
+    "override": "grader.cli.override:override",
     "export": "grader.cli.export:export",
     "doctor": "grader.cli.doctor:doctor",
     "completion": "grader.cli.completion:completion",
