@@ -11,7 +11,7 @@ import contextlib
 import ipaddress
 import queue
 import socket
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
@@ -19,15 +19,18 @@ import msgspec
 
 from grader import __version__
 from grader.classroom import packs
-from grader.classroom.cluster_unit import Answer, hello, judge
+from grader.classroom.cluster_unit import LEAST, Answer, hello, judge
 from grader.classroom.pool import Finished
-from grader.classroom.unit import Unit
+from grader.classroom.unit import Unit, exercise_sha256
 from grader.course import Course
 from grader.errors import BrokenError, LearnError
 from grader.model import LEVELS, Level, Protection
 
 if TYPE_CHECKING:
     from distributed import Client, Future
+
+    from grader.classroom.frames import Setup
+    from grader.classroom.grading import Options, Start
 
 AHEAD = 4
 """Units that each thread of the cluster has waiting, so that none stands still."""
@@ -66,7 +69,6 @@ class Cluster:
         self, address: str, course: Course, current: Mapping[str, str]
     ) -> None:
         self._address, self._current = address, dict(current)
-        self.protection: Protection | None = None
         checked(address)
         self._client = _client(address)
         with contextlib.ExitStack() as stack:
@@ -79,8 +81,13 @@ class Cluster:
             self._pack = self._client.submit(bytes, pack, key=f"pack-{self._name}")
             stack.pop_all()
 
-    def probe(self) -> Protection | None:
+    def probe(self) -> Protection:
         """Ask every worker which version it runs.
+
+        Returns
+        -------
+        Protection
+            The least that a worker judges at; each judgement says what it had.
 
         Raises
         ------
@@ -118,7 +125,7 @@ class Cluster:
                     where=str(worker),
                     fix="install the same version there",
                 )
-        return None
+        return Protection(LEAST)
 
     def _workers(self) -> list[str]:
         known: dict[str, Any] = self._client.scheduler_info(n_workers=-1)["workers"]
@@ -207,9 +214,8 @@ class Cluster:
                 "a machine of the cluster has another version of the exercise"
             )
         level: Level = head.protection.level
-        if LEVELS.index(level) > LEVELS.index("strong"):
+        if LEVELS.index(level) > LEVELS.index(LEAST):
             raise BrokenError(f"a machine of the cluster judged at {level}")
-        self.protection = head.protection
 
     def close(self) -> None:
         """Leave the cluster; what was under way there is dropped."""
@@ -226,6 +232,19 @@ class Cluster:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def on(address: str, course: Course) -> Start:
+    """Give what starts grading on a cluster, for `grader.classroom.grading.grade`."""
+
+    def start(
+        options: Options, setup: Setup, limit_s: Callable[[Unit], float]
+    ) -> Cluster:
+        wanted = [e for e in course.exercises() if e.id in options.exercises]
+        chosen = wanted or course.exercises()
+        return Cluster(address, course, {e.id: exercise_sha256(e) for e in chosen})
+
+    return start
 
 
 def checked(address: str) -> str:

@@ -79,6 +79,14 @@ class Gradebook(History):
         with gradebook_file.in_words(self.file):
             self._db.close()
 
+    def copy_to(self, file: Path) -> None:
+        """Make a copy that can be written to without changing this one."""
+        with (
+            gradebook_file.in_words(file),
+            contextlib.closing(sqlite3.connect(file)) as copy,
+        ):
+            self._db.backup(copy)
+
     def __enter__(self) -> Gradebook:
         return self
 
@@ -359,13 +367,20 @@ class Gradebook(History):
 
     # -- quizzes --------------------------------------------------------------------
 
-    def answers(self) -> Iterator[Answered]:
-        """Give every file of answers that was handed in, by student, oldest first."""
+    def answers(self, student: str | None = None) -> Iterator[Answered]:
+        """Give every file of answers that was handed in, by student, oldest first.
+
+        Parameters
+        ----------
+        student : str, optional
+            Only this one's.
+        """
         query = (
             "SELECT student, name, quiz, source, origin, submitted_at, late"
-            " FROM quiz_answers ORDER BY student, coalesce(submitted_at, ''), id"
+            " FROM quiz_answers WHERE ? IS NULL OR student = ?"
+            " ORDER BY student, coalesce(submitted_at, ''), id"
         )
-        for row in self._rows(query):
+        for row in self._rows(query, student, student):
             late = None if row[6] is None else bool(row[6])
             yield Answered(*row)._replace(late=late)
 

@@ -1,4 +1,4 @@
-"""``grades.csv`` and ``results.jsonl`` beside the gradebook, written anew from it.
+"""What stands beside the gradebook, written anew from it: grades, results, feedback.
 
 A student at a time: memory does not grow with the class.
 """
@@ -10,7 +10,9 @@ from pathlib import Path
 from grader.classroom.anonymous import aliases
 from grader.classroom.exports.plain import csv_head, csv_line, jsonl_lines
 from grader.classroom.gradebook import Gradebook
+from grader.classroom.handback import write_feedback
 from grader.classroom.outputs import RESULTS, replacing
+from grader.classroom.quizfiles import quiz_book, write_quizzes
 from grader.classroom.standing import Rules, Standing
 from grader.course import Course
 
@@ -20,7 +22,7 @@ GRADES = "grades.csv"
 def write_grades(
     book: Gradebook, course: Course, folder: Path, rules: Rules | None = None
 ) -> list[str]:
-    """Write both files; give what the instructor should know of the grades.
+    """Write all that follows from the grades; give what the instructor should know.
 
     Parameters
     ----------
@@ -39,4 +41,7 @@ def write_grades(
         for row, found in standing.rows(who):
             grades.write(csv_line(standing.exercises, row, who))
             results.writelines(jsonl_lines(standing.exercises, row, found, who))
+    marks = quiz_book(book, course)
+    write_quizzes(folder, marks, who)
+    write_feedback(book, course, folder, marks, standing.rules)
     return standing.notes()

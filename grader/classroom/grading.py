@@ -12,8 +12,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from types import TracebackType
-from typing import Literal, NamedTuple, Protocol, Self
+from typing import NamedTuple
 
 import msgspec
 
@@ -22,19 +21,16 @@ from grader.classroom.frames import Setup
 from grader.classroom.gradebook import NAME, Gradebook
 from grader.classroom.gradebook_rows import Attempt, ResultRow, State
 from grader.classroom.grades_files import write_grades
-from grader.classroom.handback import write_feedback
 from grader.classroom.intake import collect
+from grader.classroom.judging import Progress, Tell, Workers, judge
 from grader.classroom.model import QuizAnswers, Submitted, Unmapped
-from grader.classroom.pool import Finished, Pool
-from grader.classroom.quizbook import QuizBook
+from grader.classroom.pool import Pool
+from grader.classroom.quizfiles import mark_answers
 from grader.classroom.standing import Rules, given_rules, kept_rules
-from grader.classroom.unit import Unit, broken, exercise_sha256
+from grader.classroom.unit import Unit, exercise_sha256
 from grader.course import Course
 from grader.errors import LearnError
-from grader.model import LEVELS, Judgement, Level
-from grader.quiz.fill import Completions
-from grader.quiz.reader import quizzes as read_quizzes
-from grader.sandbox.host import Sandbox
+from grader.model import LEVELS, Level
 from grader.store.foreign import locked
 from grader.submission import read_submission
 
@@ -42,7 +38,6 @@ LOCK = ".lock"
 MAX_SEED_FILE = 64 << 10
 
 Item = Submitted | QuizAnswers | Unmapped
-Phase = Literal["starting", "collecting", "judging", "writing"]
 
 
 class Options(NamedTuple):
@@ -64,8 +59,6 @@ class Options(NamedTuple):
         The protection below which nothing is judged.
     cache : Path or None
         A folder for what known-wrong submissions did.
-    cluster : str or None
-        The scheduler of a Dask cluster to judge on, instead of workers here.
     policy, due : Path or None
         Files of policies and of due dates.
     """
@@ -78,18 +71,8 @@ class Options(NamedTuple):
     attempt: Attempt | None = None
     least: Level = "strong"
     cache: Path | None = None
-    cluster: str | None = None
     policy: Path | None = None
     due: Path | None = None
-
-
-class Progress(NamedTuple):
-    """Where a run is; `slowest` is an exercise and its seconds for one judgement."""
-
-    phase: Phase
-    done: int = 0
-    total: int = 0
-    slowest: tuple[str, float] | None = None
 
 
 class Summary(NamedTuple):
@@ -109,33 +92,22 @@ class Summary(NamedTuple):
     """Of the grades, what is not plain to see."""
 
 
-Tell = Callable[[Progress], None]
+Start = Callable[[Options, Setup, Callable[[Unit], float]], Workers]
+"""Starts workers: told what each needs, and how many seconds a unit may take."""
 
 
-class Judging(Protocol):
-    """What judges units: processes of this machine, or those of others."""
-
-    def probe(self) -> object:
-        """Make sure that it can, and as safely as is asked for."""
-
-    def run(self, units: Iterable[Unit]) -> Iterator[Finished]:
-        """Give each unit's judgement as soon as it is there."""
-
-    def close(self) -> None:
-        """End it."""
-
-    def __enter__(self) -> Self: ...
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None: ...
+def here(options: Options, setup: Setup, limit_s: Callable[[Unit], float]) -> Workers:
+    """Start worker processes of this machine."""
+    return Pool(options.jobs, setup, limit_s)
 
 
 def grade(
-    course: Course, paths: Iterable[Path], folder: Path, options: Options, tell: Tell
+    course: Course,
+    paths: Iterable[Path],
+    folder: Path,
+    options: Options,
+    tell: Tell,
+    start: Start = here,
 ) -> Summary:
     """Grade what stands at `paths` into the gradebook of a folder.
 
@@ -143,6 +115,8 @@ def grade(
     ----------
     tell : callable
         Is told how far it is, often.
+    start : callable
+        Starts the workers.
 
     Raises
     ------
@@ -162,10 +136,13 @@ def grade(
     def limit_s(unit: Unit) -> float:
         return exercises[unit.exercise].spec.limits.submission_s
 
+    cache = None if options.cache is None else str(options.cache)
+    setup = Setup(str(course.root), options.least, cache)
     with contextlib.ExitStack() as stack:
-        pool = stack.enter_context(_judging(course, options, current, limit_s))
-        pool.probe()
-        stack.enter_context(_held(folder))
+        workers = start(options, setup, limit_s)
+        stack.callback(workers.close)
+        workers.probe()
+        stack.enter_context(held(folder))
         book = stack.enter_context(Gradebook(folder / NAME, create=True))
         run = book.begin_run("grade", options.seed, _noted(options) | kept)
         try:
@@ -180,65 +157,18 @@ def grade(
                 _ids(book, options.students),
                 fresh=options.fresh,
             )
-            units = (
-                Unit(w.exercise, book.content(w.submission_sha256), options.seed)
-                for w in pending
-            )
-            counter = _Counter(len(pending), tell)
-            for done in pool.run(units):
-                body = (
-                    done.body
-                    or broken(
-                        exercises[done.unit.exercise], done.unit, done.fault
-                    ).to_json()
-                )
-                book.add_result(run, body)
-                counter.count(done, body)
-            pool.close()
-            tell(Progress("writing", counter.done, counter.total))
-            summary = write(book, folder, current, options, run, counter.done)
-            notes = write_grades(book, course, folder, rules)
-            quizzes = QuizBook(book, read_quizzes(course), course.file.seed)
-            notes += _marked(quizzes, course, run, options.least)
-            write_feedback(book, course, folder, quizzes, rules)
-            summary = summary._replace(notes=tuple(notes))
+            judged = judge(book, run, pending, options.seed, exercises, workers, tell)
+            workers.close()
+            tell(Progress("writing", judged, judged))
+            summary = write(book, folder, current, options, run, judged)
+            notes = mark_answers(book, course, run, options.least)
+            notes += write_grades(book, course, folder, rules)
         except BaseException:
             with contextlib.suppress(LearnError):  # the first error says what is wrong
                 book.end_run(run, "interrupted")
             raise
         book.end_run(run, "done")
-    return summary
-
-
-def _marked(quizzes: QuizBook, course: Course, run: int, least: Level) -> list[str]:
-    """Mark the answers to quizzes; say what a fault of ours kept from being marked."""
-    with contextlib.ExitStack() as stack:
-        completions: Completions | None = None
-
-        def judge(exercise: str, source: bytes) -> Judgement:
-            nonlocal completions
-            if completions is None:
-                sandbox = stack.enter_context(Sandbox(course.file.imports, least=least))
-                completions = Completions(course, sandbox)
-            return completions(exercise, source)
-
-        broken = quizzes.mark(run, judge)
-    return [f"answers to a quiz could not be marked, our fault: {b}" for b in broken]
-
-
-def _judging(
-    course: Course,
-    options: Options,
-    current: dict[str, str],
-    limit_s: Callable[[Unit], float],
-) -> Judging:
-    """Give what judges: worker processes here, or those of a cluster."""
-    if options.cluster is not None:
-        from grader.classroom.cluster import Cluster
-
-        return Cluster(options.cluster, course, _wanted(current, options.exercises))
-    cache = None if options.cache is None else str(options.cache)
-    return Pool(options.jobs, Setup(str(course.root), options.least, cache), limit_s)
+    return summary._replace(notes=tuple(notes))
 
 
 def write(
@@ -287,31 +217,6 @@ def _why_broken(row: ResultRow) -> str:
             return seen.text
     names = [c.id for c in judgement.checks if c.verdict.value == "broken"]
     return f"these checks break: {', '.join(names)}"
-
-
-class _Counter:
-    """How far the judging is, and which exercise takes longest."""
-
-    def __init__(self, total: int, tell: Tell) -> None:
-        self.done, self.total, self._tell = 0, total, tell
-        self._spent: dict[str, tuple[int, float]] = {}
-        self._say()
-
-    def count(self, finished: Finished, body: bytes) -> None:
-        self.done += 1
-        lasted = msgspec.json.decode(body, type=_Lasted).duration_ms / 1e3
-        number, sum_s = self._spent.get(finished.unit.exercise, (0, 0.0))
-        self._spent[finished.unit.exercise] = number + 1, sum_s + lasted
-        self._say()
-
-    def _say(self) -> None:
-        means = ((id, sum_s / n) for id, (n, sum_s) in self._spent.items())
-        slowest = max(means, key=lambda m: m[1], default=None)
-        self._tell(Progress("judging", self.done, self.total, slowest))
-
-
-class _Lasted(msgspec.Struct):
-    duration_ms: float
 
 
 def _wanted(current: dict[str, str], ids: tuple[str, ...]) -> dict[str, str]:
@@ -388,7 +293,7 @@ def _outside(folder: Path, paths: Iterable[Path], course: Course) -> Iterator[It
 
 
 @contextlib.contextmanager
-def _held(folder: Path) -> Iterator[None]:
+def held(folder: Path) -> Iterator[None]:
     """Make the folder, and keep others from grading into it meanwhile.
 
     Raises

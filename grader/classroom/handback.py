@@ -44,13 +44,12 @@ def write_feedback(
     for item in book.unmapped():
         if item.student is not None:
             lost.setdefault(item.student, []).append((item.origin, item.reason))
-    taken = {one.student: one for one in quizzes.students()}
     there = folder / FOLDER
     with _in_words(there):
         there.mkdir(exist_ok=True)
         written: set[str] = set()
         for row, judged in standing.rows(who):
-            marks = taken.get(row.student)
+            marks = quizzes.of(row.student)
             told = feedback(
                 row,
                 course=course.file.title,

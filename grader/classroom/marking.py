@@ -26,8 +26,9 @@ def rounded(points: float) -> float:
 def in_force(results: list[Result], keeps_best: Collection[int]) -> list[Result]:
     """Choose the one result of each submission that stands.
 
-    The newest does, one of the exercise as it is now before any other; but one that is broken or unavailable never takes the place of
-    one with a verdict, and one of a run that keeps the best never that of a better.
+    The newest does, one of the exercise as it is now before any other.  But one that
+    is broken or unavailable never takes the place of one with a verdict, and one of a
+    run that keeps the best never that of a better: that one is not stale then.
     """
     of_submission: dict[int, list[Result]] = defaultdict(list)
     for result in results:
@@ -43,6 +44,8 @@ def in_force(results: list[Result], keeps_best: Collection[int]) -> list[Result]
             lower = result.run in keeps_best and share(result) < share(stands)
             if not _judged(stands) or (_judged(result) and not lower):
                 stands = result
+            elif lower and _judged(result):
+                stands = msgspec.structs.replace(stands, stale=result.stale)
         chosen.append(stands)
     return chosen
 

@@ -118,6 +118,10 @@ class Scheme:
         """Students on whom a person has decided."""
         return {student for student, _ in self._decided}
 
+    def decision(self, student: str, exercise: str) -> Override | None:
+        """Give the person's decision that stands, if there is one."""
+        return self._decided.get((student, exercise))
+
     @property
     def unused(self) -> list[str]:
         """Exercises with decisions that do not count."""

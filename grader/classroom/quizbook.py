@@ -107,6 +107,11 @@ class QuizBook:
         for student, files in groupby(self._book.answers(), lambda a: a.student):
             yield self._student(student, list(files))
 
+    def of(self, student: str) -> StudentMarks | None:
+        """Give what counts for one student; None who handed in no answers."""
+        files = list(self._book.answers(student))
+        return self._student(student, files) if files else None
+
     def _student(self, student: str, files: list[Answered]) -> StudentMarks:
         newest = {file.quiz or "": file for file in files}
         scores: dict[str, QuizScore] = {}

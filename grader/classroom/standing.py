@@ -156,15 +156,24 @@ class Standing:
             people.setdefault(student, student)
         shown = Aliases() if aliases is None else aliases
         for student in sorted(people, key=shown.of):
-            found = list(self._book.history(self._current, self._seed, student))
-            row = self.scheme.row(student, people[student], map(as_result, found))
-            stand = {(cell.submission, cell.result) for cell in row.cells.values()}
-            of_cells = {
-                r.submission: r
-                for r in found
-                if r.result and (r.submission, r.result) in stand
-            }
-            yield self._tally.count(row), of_cells
+            row, found = self.row(student, people[student])
+            yield self._tally.count(row), found
+
+    def row(self, student: str, name: str = "") -> tuple[Row, dict[int, ResultRow]]:
+        """Give one student's row, and what the gradebook has on its cells' results."""
+        found = self.results(student)
+        row = self.scheme.row(student, name, map(as_result, found))
+        stand = {(cell.submission, cell.result) for cell in row.cells.values()}
+        of_cells = {
+            r.submission: r
+            for r in found
+            if r.result and (r.submission, r.result) in stand
+        }
+        return row, of_cells
+
+    def results(self, student: str) -> list[ResultRow]:
+        """Give every result of one student."""
+        return list(self._book.history(self._current, self._seed, student))
 
     def notes(self) -> list[str]:
         """Say of the rows that were given what is not plain to see."""

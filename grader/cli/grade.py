@@ -17,7 +17,8 @@ from grader.errors import BrokenError
 
 if TYPE_CHECKING:
     from grader.classroom.gradebook_rows import Attempt, State
-    from grader.classroom.grading import Options, Progress, Summary
+    from grader.classroom.grading import Options, Summary
+    from grader.classroom.judging import Progress
 
 SHOWN = 10
 
@@ -131,7 +132,7 @@ def grade(
     seed = app.course.file.seed if seed_file is None else seed_from(seed_file)
     options = Options(
         seed=seed,
-        jobs=jobs or _processors(),
+        jobs=jobs or processors(),
         fresh=not resume,
         students=students,
         exercises=tuple(app.course.exercise(name).id for name in exercises),
@@ -152,22 +153,32 @@ def grade(
     return 3 if summary.states.get("broken") else 0
 
 
-def _processors() -> int:
+def processors() -> int:
+    """Give how many processors this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
 
 
 def _graded(
-    app: App, paths: tuple[Path, ...], folder: Path, options: Options
+    app: App,
+    paths: tuple[Path, ...],
+    folder: Path,
+    options: Options,
+    cluster: str | None,
 ) -> Summary | None:
     """Grade and say how far it is; None when it was interrupted."""
-    from grader.classroom.grading import grade as run
+    from grader.classroom import grading
 
+    start = grading.here
+    if cluster is not None:
+        from grader.classroom.cluster import on
+
+        start = on(cluster, app.course)
     line = ProgressLine(app.out)
     teller = _Teller(line)
     try:
-        return run(app.course, paths, folder, options, teller.tell)
+        return grading.grade(app.course, paths, folder, options, teller.tell, start)
     except KeyboardInterrupt:
         line.clear()
         app.out.note(

@@ -46,6 +46,8 @@ _COMMANDS = {
     "grade": "grader.cli.grade:grade",
     "class-report": "grader.cli.class_report:class_report",
     "update": "grader.cli.update:update",
+    "regrade": "grader.cli.regrade:regrade",
+    "override": "grader.cli.override:override",
     "export": "grader.cli.export:export",
     "doctor": "grader.cli.doctor:doctor",
     "completion": "grader.cli.completion:completion",

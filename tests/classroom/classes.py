@@ -7,11 +7,11 @@ stands follows from the course.
 
 from __future__ import annotations
 
-import contextlib
 import io
 import json
 import os
 import struct
+import subprocess
 import tarfile
 import zipfile
 import zlib
@@ -238,19 +238,8 @@ def deep_folders(root: Path, depth: int = 5_000) -> Path:
 
 
 def remove_deep(root: Path) -> None:
-    """Take away what `deep_folders` made: the usual ways recurse."""
-    flags = os.O_RDONLY | os.O_DIRECTORY
-    fd = os.open(root, flags)
-    with contextlib.suppress(FileNotFoundError):
-        while True:
-            inner = os.open("d", flags, dir_fd=fd)
-            # Its inside comes up beside it, so that no path grows long.
-            with contextlib.suppress(FileNotFoundError):
-                os.rename("d", "e", src_dir_fd=inner, dst_dir_fd=fd)
-            os.close(inner)
-            os.rmdir("d", dir_fd=fd)
-            os.rename("e", "d", src_dir_fd=fd, dst_dir_fd=fd)
-    os.close(fd)
+    """Take away what `deep_folders` made: Python's own way recurses."""
+    subprocess.run(["rm", "-rf", "--", str(root)], check=True)
 
 
 def bomb(size: int = 1 << 30) -> bytes:

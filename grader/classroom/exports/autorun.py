@@ -16,9 +16,9 @@ from grader.classroom.exports.autograder import CONFIG, Config
 from grader.classroom.exports.cells import printable
 from grader.classroom.exports.gradescope import results_json
 from grader.classroom.grade_rows import Grades, Result
-from grader.classroom.intake import collect
+from grader.classroom.intake import collect_student
 from grader.classroom.late import Dues, moment
-from grader.classroom.model import Submitted, Unmapped
+from grader.classroom.model import Student, Submitted, Unmapped
 from grader.classroom.policies import settings
 from grader.classroom.policy import grades
 from grader.course import Course
@@ -77,14 +77,9 @@ def _handed_in(
     folder.mkdir(exist_ok=True)
     found: dict[str, Submitted] = {}
     strange = []
-    for item in collect([folder], course):
+    for item in collect_student(folder, Student(_WHO, ""), course):
         if isinstance(item, Submitted) and item.exercise in config.exercises:
-            if item.exercise not in found:
-                found[item.exercise] = item
-            else:
-                strange.append(
-                    f"{_short(item.origin, folder)}: a second {item.exercise}"
-                )
+            found[item.exercise] = item
         elif isinstance(item, Unmapped):
             strange.append(f"{_short(item.origin, folder)}: {item.reason}")
     return found, strange

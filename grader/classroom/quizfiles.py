@@ -1,0 +1,81 @@
+"""Mark a class's answers to quizzes, and write ``quizzes.csv``."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from grader.classroom.anonymous import Aliases
+from grader.classroom.exports.cells import table, text
+from grader.classroom.gradebook import Gradebook
+from grader.classroom.outputs import replacing
+from grader.classroom.quizbook import QuizBook
+from grader.course import Course
+from grader.model import Judgement, Level
+from grader.quiz.fill import Completions
+from grader.quiz.reader import quizzes
+from grader.sandbox.host import Sandbox
+
+QUIZZES = "quizzes.csv"
+HEAD = ("student", "name", "quiz", "sittings", "first", "best", "out_of", "passed")
+
+
+def quiz_book(book: Gradebook, course: Course) -> QuizBook:
+    """Give the marks of a class, by the keys that this course has."""
+    return QuizBook(book, quizzes(course), course.file.seed)
+
+
+def mark_answers(book: Gradebook, course: Course, run: int, least: Level) -> list[str]:
+    """Mark what is not marked yet; say what a fault of ours kept from being marked.
+
+    Parameters
+    ----------
+    least : {"full", "strong", "basic"}
+        The protection below which no completed program is run.
+    """
+    with contextlib.ExitStack() as stack:
+        completions: Completions | None = None
+
+        def judge(exercise: str, source: bytes) -> Judgement:
+            nonlocal completions
+            if completions is None:
+                sandbox = stack.enter_context(Sandbox(course.file.imports, least=least))
+                completions = Completions(course, sandbox)
+            return completions(exercise, source)
+
+        broken = quiz_book(book, course).mark(run, judge)
+    return [f"answers to a quiz could not be marked, our fault: {b}" for b in broken]
+
+
+def write_quizzes(folder: Path, marks: QuizBook, who: Aliases) -> None:
+    """Write a line for each student and quiz; no file where nobody took one.
+
+    Raises
+    ------
+    LearnError
+        When it cannot be written; what was there stays.
+    """
+    file = folder / QUIZZES
+    lines = sorted(_lines(marks, who))
+    if not lines:
+        with contextlib.suppress(FileNotFoundError):
+            file.unlink()
+        return
+    with replacing(file) as stream:
+        stream.write(table([HEAD, *lines]))
+
+
+def _lines(marks: QuizBook, who: Aliases) -> Iterator[tuple[str, ...]]:
+    for one in marks.students():
+        for score in one.scores:
+            yield (
+                text(who.of(one.student)),
+                text(who.name(one.student, one.name)),
+                score.quiz,
+                str(score.sittings),
+                f"{score.first:g}",
+                f"{score.best:g}",
+                f"{score.max_points:g}",
+                "yes" if score.passed else "no",
+            )
