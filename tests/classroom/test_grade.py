@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
 from grader.model import Exercise
@@ -113,7 +114,8 @@ def test_one_object_for_programs(
 ) -> None:
     ran = learn("grade", handed_in(ada=runs.RIGHT, bob="x = 1"), "--out", out, "--json")
     (said,) = ran.objects
-    assert said["schema"] == "learn.grade/1"
+    schema = Path(__file__).parents[2] / "docs/schemas/learn.grade.schema.json"
+    jsonschema.validate(said, json.loads(schema.read_text("utf-8")))
     assert said["states"] == {"passed": 1, "failed": 1}
     assert (said["judged"], said["students"], said["unmapped"]) == (2, 2, [])
 

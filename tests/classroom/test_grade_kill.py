@@ -19,7 +19,7 @@ from tests.classroom import runs
 from tests.conftest import Learn, environment
 
 KILLS, SUBMISSIONS = 30, 300
-CONTENTS = 300
+CONTENTS = 150  # two students hand in each
 
 # What is killed can report no coverage, and starts twice as fast without it.
 ENVIRONMENT = {k: v for k, v in environment().items() if not k.startswith("COVERAGE_")}
@@ -40,7 +40,7 @@ def exercise(make_exercise: Callable[..., Exercise]) -> Exercise:
 def work() -> dict[str, str]:
     sources = (runs.RIGHT, runs.WRONG, "def f(x):\n    return x\n", "x = 1\n", "def f(")
     return {
-        f"student{i:03}": f"{sources[i % 5]}\n# {i // 2 * 2}\n"
+        f"student{i:03}": f"{sources[i % 5]}\n# {i % CONTENTS}\n"
         for i in range(SUBMISSIONS)
     }
 
