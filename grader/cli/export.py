@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.cli.completion import complete_quiz
+from grader.cli.export_autograder import autograder
+from grader.cli.export_gradebook import gradebook
 from grader.cli.main import App
 from grader.cli.out import plain
 from grader.errors import LearnError
@@ -18,9 +20,28 @@ if TYPE_CHECKING:
     from grader.quiz.model import Quiz
 
 
-@click.group()
+class Exports(click.Group):
+    """Takes what is no command of its own for a gradebook's folder: `learn export DIR`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the command in that goes without saying."""
+        named = any(word in self.commands for word in args[:1])
+        helped = any(word in ctx.help_option_names for word in args)
+        if args and not named and not helped:
+            args = ["gradebook", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=Exports)
 def export() -> None:
-    """Write files that other programs take."""
+    """Write files that other programs take.
+
+    `learn export DIR --to csv` is short for `learn export gradebook DIR --to csv`.
+    """
+
+
+export.add_command(gradebook)
+export.add_command(autograder)
 
 
 @export.command(

@@ -9,6 +9,7 @@ judging one.
 from __future__ import annotations
 
 import contextlib
+import inspect
 import io
 import os
 import sys
@@ -36,6 +37,10 @@ terminal threadexception tmpdir unittest unraisableexception warnings
 """.split()
 
 
+class UnreadableChecks(BrokenError):
+    """The checks of an exercise cannot be read, whatever is submitted to it."""
+
+
 class Check:
     """One collected check: its marks and the pytest item that runs it."""
 
@@ -60,7 +65,7 @@ class Engine:
 
     Raises
     ------
-    BrokenError
+    UnreadableChecks
         When the checks cannot be read, or there are none.
     """
 
@@ -72,7 +77,7 @@ class Engine:
         for file in files:
             # pytest without a file would collect whatever it finds.
             if not file.is_file():
-                raise BrokenError(
+                raise UnreadableChecks(
                     f"the checks of {exercise.id} are not all there",
                     where=str(file),
                     fix="get the file back from where the course came from",
@@ -84,12 +89,17 @@ class Engine:
             if isinstance(item, pytest.Function)
         ]
         if not self.checks:
-            raise BrokenError(
+            raise UnreadableChecks(
                 f"no check was found for {exercise.id}", where=str(exercise.folder)
             )
         self._share_points()
         self._number_hidden_cases()
         self._keep = _Keep([check.item for check in self.checks])
+        self._plain = {
+            check.id: parameters
+            for check in self.checks
+            if (parameters := self._plugin.parameters(check.item)) is not None
+        }
 
     def _collect(
         self, exercise: Exercise, files: list[Path]
@@ -123,7 +133,7 @@ class Engine:
             if getattr(module, "__file__", None) in wanted:
                 del sys.modules[name]
         if self._plugin.problem:
-            raise BrokenError(
+            raise UnreadableChecks(
                 f"the checks of {exercise.id} cannot be read",
                 where=self._plugin.problem,
             )
@@ -162,8 +172,11 @@ class Engine:
         seed : tuple of int
             Together with the check's name, the seed of the fixture `rng`.
         """
-        name = zlib.crc32(check.id.encode())
-        self._plugin.begin(submission, np.random.default_rng([*seed, name]))
+        entropy = [*seed, zlib.crc32(check.id.encode())]
+        parameters = self._plain.get(check.id)
+        if parameters is not None:
+            return _called(check.item, parameters, submission, entropy)
+        self._plugin.begin(submission, np.random.default_rng(entropy))
         with _quiet(), self._clean():
             runtestprotocol(check.item, log=False, nextitem=self._keep)  # type: ignore[arg-type]  # see _Keep
         return self._plugin.raised
@@ -217,6 +230,26 @@ class _Plugin:
         self.raised = None
         self._submission, self._rng = submission, rng
 
+    def parameters(self, item: pytest.Function) -> dict[str, object] | None:
+        """Give a check's own parameters if it needs nothing else but our fixtures.
+
+        None where something is to be set up or taken down around it.
+        """
+        given: dict[str, object] = (
+            item.callspec.params if hasattr(item, "callspec") else {}
+        )
+        known = item._fixtureinfo.name2fixturedefs
+        for name in item.fixturenames:
+            # The innermost of that name: a file may have fixtures of its own.
+            made_by = getattr(known[name][-1], "func", None) if name in known else None
+            ours = getattr(made_by, "__self__", None) is self
+            # What `parametrize` gives without a fixture comes from pytest itself.
+            direct = getattr(made_by, "__module__", "").startswith("_pytest.")
+            if not ours and not (name in given and direct):
+                return None
+        awaited = inspect.iscoroutinefunction(item.obj)
+        return None if item.cls is not None or awaited else given
+
     @pytest.fixture
     def submission(self) -> object:
         return self._submission
@@ -247,6 +280,34 @@ class _Plugin:
             rows = str(report.longrepr).strip().splitlines()
             last = rows[-1].removeprefix("E").strip() if rows else ""
             self.problem = f"{report.nodeid}: {last[:500]}"
+
+
+def _called(
+    item: pytest.Function,
+    parameters: dict[str, object],
+    submission: object,
+    entropy: list[int],
+) -> BaseException | None:
+    """Call a check as pytest would that has nothing to set up; give what it raised.
+
+    pytest's own way through its hooks takes longer than most checks do.
+    """
+    arguments: dict[str, object] = {}
+    for name in item._fixtureinfo.argnames:
+        if name in parameters:
+            arguments[name] = parameters[name]
+        elif name == "rng":
+            arguments[name] = np.random.default_rng(entropy)
+        else:
+            arguments[name] = submission
+    try:
+        with _quiet():
+            item.obj(**arguments)
+    except (KeyboardInterrupt, pytest.exit.Exception):
+        raise
+    except BaseException as error:  # noqa: BLE001  (whatever a check raises is its result)
+        return error
+    return None
 
 
 @contextlib.contextmanager

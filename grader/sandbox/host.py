@@ -21,7 +21,7 @@ from collections.abc import Callable
 from typing import Any, Literal
 
 from grader.errors import BrokenError
-from grader.model import Level, Limits, Protection
+from grader.model import LEVELS, Level, Limits, Protection
 from grader.sandbox import protocol
 from grader.sandbox.importable import MODULES
 from grader.sandbox.launch import ForkServer, can_fork, start_process
@@ -68,6 +68,8 @@ class Sandbox:
         confines it by what a single process can: no namespaces.
     server : ForkServer, optional
         One that was started ahead; closed with this.
+    least : {"full", "strong", "basic"}
+        The protection below which nothing of a submission is run.
     """
 
     def __init__(
@@ -75,8 +77,9 @@ class Sandbox:
         imports: tuple[str, ...] = (),
         mode: Mode | None = None,
         server: ForkServer | None = None,
+        least: Level = "basic",
     ) -> None:
-        self.imports = (*MODULES, *imports)
+        self.imports, self.least = (*MODULES, *imports), least
         self._server = server
         if server is None and (mode or ("fork" if can_fork() else "spawn")) == "fork":
             self._server = ForkServer()
@@ -171,6 +174,22 @@ class Sandbox:
             self._server.process.wait(DYING_S)
             raise self._dead(self._server.process)
 
+    def must_protect(self, protection: Protection) -> None:
+        """Make sure that a worker is confined well enough to run anything in it.
+
+        Raises
+        ------
+        BrokenError
+            When it is not.
+        """
+        if LEVELS.index(protection.level) > LEVELS.index(self.least):
+            raise BrokenError(
+                f"submissions would run at protection level {protection.level}, and "
+                f"at least {self.least} is asked for",
+                where="; ".join(protection.missing),
+                fix="`learn doctor` says how to get the missing layers",
+            )
+
     def close(self) -> None:
         """End the fork server and every worker."""
         if self._server is not None:
@@ -199,6 +218,7 @@ class Worker:
         self._sandbox, self._rpc, self._out = sandbox, rpc, out
         self._status, self._process, self._limits = status, process, limits
         self._pidfd = -1
+        self._received = bytearray()
         self._printed = bytearray()
         self._printed_total = 0
         self._out_open = True
@@ -230,6 +250,11 @@ class Worker:
                 raise dead from error
             self.protection = _protection(hello["applied"], hello["missing"])
             self._ready = True
+            try:
+                self._sandbox.must_protect(self.protection)
+            except BrokenError:
+                self.close()
+                raise
         return self.protection
 
     def ask(
@@ -350,11 +375,12 @@ class Worker:
         return value
 
     def _exactly(self, count: int) -> bytes:
-        data = bytearray()
+        # As much at once as there is: most answers come in one piece.
+        data = self._received
         while len(data) < count:
             self._wait(select.POLLIN)
             try:
-                part = self._rpc.recv(min(count - len(data), 1 << 20))
+                part = self._rpc.recv(min(max(count - len(data), 1 << 16), 1 << 20))
             except BlockingIOError:
                 continue
             except OSError:
@@ -362,7 +388,9 @@ class Worker:
             if not part:
                 raise self._died()
             data += part
-        return bytes(data)
+        taken = bytes(data[:count])
+        del data[:count]
+        return taken
 
     def _wait(self, event: int) -> None:
         """Wait for the socket; meanwhile keep the output pipe empty."""

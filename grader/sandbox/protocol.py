@@ -101,6 +101,8 @@ def encode(value: object, special: Special | None = None) -> bytes:
 
 
 class _Encoder:
+    __slots__ = ("left", "out", "special")
+
     def __init__(self, out: list[bytes], special: Special | None) -> None:
         self.out, self.special, self.left = out, special, MAX_ITEMS
 
@@ -163,11 +165,15 @@ class _Encoder:
         items = list(dict.items(value))
         self.out.append(b"m" + _U32.pack(len(items)))
         for key, item in items:
-            if type(key) is not str and type(key) is not int:
+            if type(key) is str and key in _WORDS and depth < MAX_DEPTH:
+                self.left -= 1
+                self.out.append(_WORDS[key])
+            elif type(key) is not str and type(key) is not int:
                 raise WireError("the keys of a dict must be strings or integers")
-            if type(key) is int and abs(key) >= MAX_KEY:
+            elif type(key) is int and abs(key) >= MAX_KEY:
                 raise WireError("an integer key of a dict is too large to send")
-            self.put(key, depth + 1)
+            else:
+                self.put(key, depth + 1)
             self.put(item, depth + 1)
 
     def _array(self, value: np.ndarray[Any, Any], depth: int) -> None:
@@ -211,6 +217,17 @@ class _Encoder:
         self._reference(self.special(value), 0)
 
 
+# The keys of nearly every message, encoded once.
+_WORDS = {
+    word: b"s" + _U32.pack(len(word)) + word.encode()
+    for word in (
+        "nonce", "op", "on", "name", "args", "kwargs", "attributes", "entropy",
+        "mutated", "lacks", "value",
+    )
+}  # fmt: skip
+
+_WORDS_BACK = {raw[5:]: word for word, raw in _WORDS.items()}
+
 _PUT: dict[type, Callable[[_Encoder, Any, int], None]] = {
     type(None): _Encoder._none,
     bool: _Encoder._bool,
@@ -247,7 +264,7 @@ def decode(data: bytes | memoryview, resolve: Resolve | None = None) -> Any:
     WireError
         For whatever is not exactly one value within the limits.
     """
-    reader = _Decoder(memoryview(data), resolve)
+    reader = _Decoder(bytes(data), resolve)
     try:
         value = reader.value(0)
     except WireError:
@@ -256,26 +273,33 @@ def decode(data: bytes | memoryview, resolve: Resolve | None = None) -> Any:
         # The checks below should leave nothing to raise; a hostile frame that
         # finds a gap must still be an ordinary refusal.
         raise WireError(f"malformed value ({type(error).__name__})") from error
-    if reader.position != len(reader.data):
+    if reader.position != reader.size:
         raise WireError("bytes left over behind the value")
     return value
 
 
 class _Decoder:
-    def __init__(self, data: memoryview, resolve: Resolve | None) -> None:
-        self.data, self.resolve = data, resolve
+    __slots__ = ("data", "left", "position", "resolve", "size")
+
+    def __init__(self, data: bytes, resolve: Resolve | None) -> None:
+        self.data, self.size, self.resolve = data, len(data), resolve
         self.position, self.left = 0, MAX_ITEMS
 
-    def take(self, count: int) -> memoryview:
-        end = self.position + count
-        if end > len(self.data):
+    def skip(self, count: int) -> int:
+        """Go past some bytes, which are there; give where they begin."""
+        start = self.position
+        if count > self.size - start:
             raise WireError("the value is cut short")
-        part = self.data[self.position : end]
-        self.position = end
-        return part
+        self.position = start + count
+        return start
+
+    def take(self, count: int) -> bytes:
+        start = self.skip(count)
+        return self.data[start : self.position]
 
     def u32(self) -> int:
-        return int(_U32.unpack(self.take(4))[0])
+        number: int = _U32.unpack_from(self.data, self.skip(4))[0]
+        return number
 
     def count(self) -> int:
         count = self.u32()
@@ -289,7 +313,11 @@ class _Decoder:
         self.left -= 1
         if self.left < 0:
             raise WireError(f"the value has more than {MAX_ITEMS} items")
-        get = _GET.get(self.take(1)[0])
+        start = self.position
+        if start >= self.size:
+            raise WireError("the value is cut short")
+        self.position = start + 1
+        get = _GET.get(self.data[start])
         if get is None:
             raise WireError("unknown kind of value")
         return get(self, depth)
@@ -310,16 +338,25 @@ class _Decoder:
         return int.from_bytes(self.take(size), "little", signed=True)
 
     def _float(self, depth: int) -> float:
-        return float(_F64.unpack(self.take(8))[0])
+        number: float = _F64.unpack_from(self.data, self.skip(8))[0]
+        return number
 
     def _complex(self, depth: int) -> complex:
-        return complex(*_C128.unpack(self.take(16)))
+        return complex(*_C128.unpack_from(self.data, self.skip(16)))
 
     def _str(self, depth: int) -> str:
-        return bytes(self.take(self.u32())).decode("utf-8", "replace")
+        raw = self._bytes(depth)
+        return _WORDS_BACK.get(raw) or raw.decode("utf-8", "replace")
 
     def _bytes(self, depth: int) -> bytes:
-        return bytes(self.take(self.u32()))
+        # `take(u32())`, without the calls: most of a message is this.
+        start = self.position + 4
+        if start <= self.size:
+            end: int = start + _U32.unpack_from(self.data, start - 4)[0]
+            if end <= self.size:
+                self.position = end
+                return self.data[start:end]
+        raise WireError("the value is cut short")
 
     def _list(self, depth: int) -> list[object]:
         return [self.value(depth + 1) for _ in range(self.count())]
@@ -354,16 +391,19 @@ class _Decoder:
             extent *= max(length, 1)
         if extent > MAX_FRAME or size != self.u32():
             raise WireError("the array's bytes do not fit its shape")
-        raw = self.take(size)
-        if dtype.kind == "b":
+        start = self.skip(size)
+        count = size // dtype.itemsize
+        if not count:
+            flat: Any = np.empty(0, dtype)  # there may be no byte to read
+        elif dtype.kind == "b":
             # A byte that is neither 0 nor 1 is no bool; normalise it.
-            flat = np.frombuffer(raw, np.uint8) != 0
+            flat = np.frombuffer(self.data, np.uint8, count, start) != 0
         else:
-            flat = np.frombuffer(raw, dtype)
+            flat = np.frombuffer(self.data, dtype, count, start)
         return flat.reshape(shape, order=chr(order)).copy(order=chr(order))  # type: ignore[no-any-return]  # NumPy's stubs say Any
 
     def _scalar(self, depth: int) -> np.generic:
-        dtype = self._dtype(self.take(1)[0])
+        dtype = self._dtype(self.data[self.skip(1)])
         raw = self.take(dtype.itemsize)
         if dtype.kind == "b":
             return np.bool_(raw[0] != 0)
@@ -372,7 +412,8 @@ class _Decoder:
 
     def _handle(self, depth: int) -> object:
         id = self.u32()
-        name = bytes(self.take(self.take(1)[0])).decode("utf-8", "replace")
+        length = self.data[self.skip(1)]
+        name = self.take(length).decode("utf-8", "replace")
         return self._resolved(Handle(id, name))
 
     def _callback(self, depth: int) -> object:

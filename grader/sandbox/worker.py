@@ -51,6 +51,7 @@ class _Connection:
 
     def __init__(self, fd: int) -> None:
         self.fd = fd
+        self.waiting = b""
 
     def receive(self, resolve: protocol.Resolve) -> Any:
         head = self._exactly(4)
@@ -62,14 +63,17 @@ class _Connection:
             left = left[os.write(self.fd, left) :]
 
     def _exactly(self, count: int) -> bytes:
-        parts = []
-        while count:
-            part = os.read(self.fd, min(count, 1 << 20))
+        parts, size = [self.waiting], len(self.waiting)
+        while size < count:
+            # More than is asked for, if it is there: that spares another call.
+            part = os.read(self.fd, min(max(count - size, 1 << 16), 1 << 20))
             if not part:
                 raise EOFError
             parts.append(part)
-            count -= len(part)
-        return b"".join(parts)
+            size += len(part)
+        data = b"".join(parts)
+        self.waiting = data[count:]
+        return data[:count]
 
 
 class Server:
@@ -338,17 +342,13 @@ def prepare(exercise: str, seed: int) -> None:
 
 
 _seed_of_random = random.Random.seed
-
-
-def _seeded(seed: int) -> random.Random:
-    generator = random.Random()  # noqa: S311  (reproducible on purpose)
-    _seed_of_random(generator, seed)
-    return generator
+# What `random.Random` is made of; as good here, and made without system entropy.
+_Generator: Any = random.Random.__base__
 
 
 def reseed(seed: int) -> None:
     """Start all of `random`'s and NumPy's unseeded randomness from `seed`."""
-    generator = _seeded(seed)
+    generator = _Generator(seed)
     random.seed(generator.getrandbits(64))
     np.random.seed(generator.getrandbits(32))  # noqa: NPY002, TID251  (the global state is what a fork copies)
     bit_generator.randbits = generator.getrandbits  # type: ignore[attr-defined]  # entropy of default_rng()

@@ -1,0 +1,1 @@
+"""Files that other programs take: plain CSV, LMS gradebooks, Gradescope, JUnit, JSONL."""
