@@ -213,7 +213,7 @@ def _parts_of(name: str) -> tuple[tuple[str, ...], str]:
     name = name.removeprefix("./")
     parts = tuple(name.split("/"))
     if len(name) > MAX_NAME:
-        return (name[:MAX_NAME].replace("/", " "),), "its name is too long"
+        return (name,), "its name is too long"
     if "\0" in name:
         problem = "its name holds a NUL"
     elif "\\" in name:
@@ -226,7 +226,7 @@ def _parts_of(name: str) -> tuple[tuple[str, ...], str]:
         problem = "its name is not a plain path"
     else:
         return parts, ""
-    return (name.replace("/", "\u2215"),), problem
+    return (name,), problem  # in one piece: it is shown and leads nowhere
 
 
 class _Cautious:

@@ -343,7 +343,8 @@ def _visible(top: list[Listed]) -> list[Listed]:
     return [
         e
         for e in top
-        if e.name not in _NOBODYS and (e.is_folder or not left_alone(e.name))
+        if e.name not in _NOBODYS
+        and (e.is_folder or e.problem or not left_alone(e.name))
     ]
 
 
