@@ -238,7 +238,7 @@ def on(address: str, course: Course) -> Start:
     """Give what starts grading on a cluster, for `grader.classroom.grading.grade`."""
 
     def start(
-        options: Options, setup: Setup, limit_s: Callable[[Unit], float]
+        options: Options, _setup: Setup, _limit_s: Callable[[Unit], float]
     ) -> Cluster:
         wanted = [e for e in course.exercises() if e.id in options.exercises]
         chosen = wanted or course.exercises()

@@ -98,14 +98,13 @@ def _latest(cells: list[Cell], tries: list[Result]) -> Cell:
     """
     last = max(result.seen for result in tries)
     current = [i for i, result in enumerate(tries) if result.seen == last]
-    numbered = all(tries[i].attempt is not None for i in current)
     times = [moment(r.submitted_at) for r in tries]
     timed = all(times[i] is not None for i in current)
 
     def when(index: int) -> tuple[int, float, int]:
         time = times[index]
         return (
-            (tries[index].attempt or 0) if numbered else 0,
+            tries[index].attempt or 0,  # a first attempt often has no number
             time.timestamp() if timed and time is not None else 0.0,
             tries[index].submission,
         )

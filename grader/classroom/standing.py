@@ -21,6 +21,7 @@ from grader.classroom.late import Dues, read_dues
 from grader.classroom.policies import course_policies, settings
 from grader.classroom.policy import Scheme, Tally
 from grader.course import Course, exercise_files, fingerprint
+from grader.errors import StoreError
 from grader.model import Policies
 
 
@@ -88,7 +89,7 @@ def rules_of(
     kept = _Kept()
     for run in book.runs():
         if run.kind == "grade":
-            kept = msgspec.convert(run.options, _Options).rules
+            kept = _kept(run.options)
     rules = given_rules(course, policy, due)
     if policy is None and kept.policies is not None:
         rules = rules._replace(policies=kept.policies)
@@ -96,6 +97,16 @@ def rules_of(
         more = {(student, exercise): at for student, exercise, at in kept.extensions}
         rules = rules._replace(dues=Dues(kept.due, more))
     return rules
+
+
+def _kept(options: dict[str, object]) -> _Kept:
+    try:
+        return msgspec.convert(options, _Options).rules
+    except msgspec.ValidationError as error:
+        raise StoreError(
+            f"the policies that are kept in the gradebook cannot be read: {error}",
+            fix="name them with --policy FILE, or grade again",
+        ) from error
 
 
 def current_hashes(course: Course) -> dict[str, str]:

@@ -10,6 +10,7 @@ import click
 from grader.cli.completion import complete_exercise
 from grader.cli.main import App
 from grader.cli.out import plain
+from grader.errors import CourseError
 
 if TYPE_CHECKING:
     from grader.model import Exercise
@@ -30,7 +31,7 @@ def lint(app: App) -> int:
     from grader.lint import lint as find
     from grader.quiz.reader import quiz_names
 
-    problems = find(app.course)
+    problems = [*find(app.course), *_policy_problems(app)]
     for problem in problems:
         app.out.line(plain(problem))
     count = len(app.course.folders)
@@ -39,6 +40,16 @@ def lint(app: App) -> int:
         f"{len(problems)} problem(s) in {count} exercise(s) and {quizzes} quiz file(s)"
     )
     return 1 if problems else 0
+
+
+def _policy_problems(app: App) -> list[str]:
+    from grader.classroom.policies import course_policies
+
+    try:
+        course_policies(app.course)
+    except CourseError as error:
+        return [f"{error.where}: {error.what}"]
+    return []
 
 
 @dev.command(

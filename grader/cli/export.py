@@ -25,9 +25,7 @@ class Exports(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the command in that goes without saying."""
-        named = any(word in self.commands for word in args[:1])
-        helped = any(word in ctx.help_option_names for word in args)
-        if args and not named and not helped:
+        if args and args[0] not in {*self.commands, *ctx.help_option_names}:
             args = ["gradebook", *args]
         return super().parse_args(ctx, args)
 

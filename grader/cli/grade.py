@@ -139,11 +139,10 @@ def grade(
         attempt=attempt,
         least="basic" if weak else "strong",
         cache=app.cache,
-        cluster=cluster,
         policy=policy,
         due=due,
     )
-    summary = _graded(app, paths, folder, options)
+    summary = _graded(app, paths, folder, options, cluster)
     if summary is None:
         return 130
     if as_json:
@@ -170,7 +169,7 @@ def _graded(
     """Grade and say how far it is; None when it was interrupted."""
     from grader.classroom import grading
 
-    start = grading.here
+    start: grading.Start = grading.here
     if cluster is not None:
         from grader.classroom.cluster import on
 

@@ -529,6 +529,10 @@ def test_a_quiz_is_still_exported(learn):
     assert learn("export", "quiz", "basics", "--to", "gift").code == 0
 
 
+def test_help_is_there_behind_a_folder_too(learn):
+    assert "--roster" in learn("export", "grades", "--help").out
+
+
 def test_help_names_both(learn):
     out = learn("export", "--help").out
 

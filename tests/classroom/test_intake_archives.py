@@ -72,6 +72,23 @@ def test_a_name_that_is_no_plain_path_is_refused(name, reason):
     assert refusal(classes.raw_zip([member(name)], method=0)) == reason
 
 
+def test_a_name_that_leads_out_is_told_as_it_stands_among_students_too(
+    tmp_path, collected
+):
+    names = ["ann/double.py", "bob/double.py", "../x.py", "/etc/y.py", "../z.zip"]
+    data = classes.raw_zip([member(name) for name in names], method=0)
+    file = classes.write(tmp_path / "class.zip", data)
+
+    found = collected(file)
+
+    assert found.taken == {("ann", "ex01"), ("bob", "ex01")}
+    assert {u.origin.removeprefix(f"{file}!/"): u.reason for u in found.unmapped} == {
+        "../x.py": "its name leads out of the archive",
+        "/etc/y.py": "its name is an absolute path",
+        "../z.zip": "its name leads out of the archive",
+    }
+
+
 def test_links_and_devices_in_a_zip_are_refused():
     for kind, reason in (
         (0o120777, "it is a link, and links are not followed"),

@@ -309,6 +309,13 @@ def test_a_result_of_the_exercise_as_it_is_now_stands_before_newer_stale_ones():
     assert cell([other, now]).points == 9
 
 
+def test_an_attempt_without_a_number_is_the_first():
+    again = result(score=4, submission=1, attempt=2)
+    first = result(score=9, submission=2)
+
+    assert cell([again, first]).points == 4
+
+
 def test_a_time_that_only_some_attempts_have_decides_nothing():
     first = result(score=9, submission=1, submitted_at="2026-03-02T12:00Z")
     second = result(score=4, submission=2)
@@ -667,6 +674,15 @@ def test_policies_name_only_exercises_of_the_course(toy_copy, tmp_path):
         course_policies(Course(toy_copy), file)
 
     assert str(file) in str(refused.value)
+
+
+def test_lint_finds_policies_that_name_no_exercise(here, toy_copy):
+    with_policies(toy_copy, "  required: [ex09]\n")
+
+    ran = here("dev", "lint")
+
+    assert ran.code == 1
+    assert "course.yaml: policies: required: there is no exercise 'ex09'" in ran.out
 
 
 def test_a_file_of_policies_stands_in_place_of_the_courses(toy_copy, tmp_path):

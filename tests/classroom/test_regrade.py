@@ -12,11 +12,13 @@ import sqlite3
 import sys
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from tests.classroom.made_book import CHANGED, COUNTER, RIGHT, SQUARED, make
 from tests.conftest import environment
 
+SCHEMA = Path(__file__).parents[2] / "docs/schemas/learn.regrade.schema.json"
 HIDDEN = Path("reference/ex01_double/test_hidden.py")
 UNCHANGED = (
     "    submission.double(rng.uniform(1, 2, size=3))\n    unchanged(submission)\n"
@@ -194,7 +196,7 @@ def test_as_json_in_anonymous_mode_nobody_is_named(learn, book, toy_copy):
 
     (made,) = learn("regrade", "grades", "--jobs", "1", "--json").objects
 
-    assert made["schema"] == "learn.regrade/1"
+    jsonschema.validate(made, json.loads(SCHEMA.read_text()))
     assert [change["move"] for change in made["changes"]] == ["up", "up"]
     assert all(
         re.fullmatch("student-[0-9a-f]{12}", c["student"]) for c in made["changes"]

@@ -7,8 +7,10 @@ members, a header of a gigabyte or a bomb costs as little as a refusal.
 
 from __future__ import annotations
 
+import bisect
+import functools
+import itertools
 import lzma
-import os
 import re
 import stat
 import struct
@@ -17,7 +19,7 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO, NamedTuple, cast
 
 from grader.classroom.intake.folders import Listed
 from grader.classroom.intake.inflate import Inflated
@@ -49,29 +51,56 @@ _TAKEN_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED = 0x1
 
 
+class Member(NamedTuple):
+    """What is kept of each file in an archive; there may be many.
+
+    `source` is what its reader opens it by.
+    """
+
+    parts: tuple[str, ...]
+    size: int
+    problem: str
+    source: Any
+
+
 class Archive:
     """The files of an archive, like those of a folder.
 
     Parameters
     ----------
-    nodes : list of Node
-        Their `parts` are checked: relative, no ``..``, no link.
+    members : list of Member
+        Their `parts` are checked, and in order.
+    opened : callable
+        Opens a member's `source`.
     origin : str
         How a person names the archive.
+    base : tuple of str
+        The folder in it that this stands for.
     """
 
-    def __init__(self, nodes: list[Node], origin: str, limits: Limits) -> None:
-        self.origin, self.limits = origin, limits
-        self._by_top: dict[str, list[Node]] = {}
-        for node in sorted(nodes, key=lambda node: node.parts):
-            self._by_top.setdefault(node.parts[0], []).append(node)
+    def __init__(
+        self,
+        members: list[Member],
+        opened: Callable[[Any], BinaryIO],
+        origin: str,
+        limits: Limits,
+        base: tuple[str, ...] = (),
+    ) -> None:
+        self.limits = limits
+        self._members, self._opened, self._archive = members, opened, origin
+        self._base = base
+        self.origin = f"{origin}!/{shown(base)}" if base else origin
 
     def top(self) -> list[Listed]:
         """List what stands directly in it, in order of name."""
-        return [
-            Listed(name, len(first.parts) > 1, first.problem, first.size)
-            for name, (first, *_) in sorted(self._by_top.items())
-        ]
+        found: list[Listed] = []
+        depth = len(self._base)
+        for member in self._below(self._base):
+            name = member.parts[depth]
+            if not found or found[-1].name != name:
+                is_folder = len(member.parts) > depth + 1
+                found.append(Listed(name, is_folder, member.problem, member.size))
+        return found
 
     def under(self, *parts: str) -> Iterator[Node]:
         """Give every file below a folder of it, or every file.
@@ -81,25 +110,41 @@ class Archive:
         Refused
             When there are more files than the limits allow.
         """
-        groups = [self._by_top.get(parts[0], [])] if parts else self._by_top.values()
+        base = (*self._base, *parts)
         left = self.limits.files
-        for group in groups:
-            for node in group:
-                if any(map(not_looked_into, node.parts[len(parts) : -1])):
-                    continue
-                left -= 1
-                if left < 0:
-                    raise Refused(f"it holds more than {self.limits.files:,} files")
-                yield node._replace(parts=node.parts[len(parts) :])
+        for member in self._below(base):
+            if any(map(not_looked_into, member.parts[len(base) : -1])):
+                continue
+            left -= 1
+            if left < 0:
+                raise Refused(f"it holds more than {self.limits.files:,} files")
+            yield self._node(member, len(base))
 
     def file(self, entry: Listed) -> Node:
         """Give a file that stands directly in it."""
-        return self._by_top[entry.name][0]
+        member = next(self._below((*self._base, entry.name)))
+        return self._node(member, len(self._base))
 
     def inside(self, name: str) -> Archive:
         """Give a folder that stands directly in it."""
-        nodes = [n._replace(parts=n.parts[1:]) for n in self._by_top[name]]
-        return Archive(nodes, f"{self.origin}!/{shown((name,))}", self.limits)
+        base = (*self._base, name)
+        return Archive(self._members, self._opened, self._archive, self.limits, base)
+
+    def _below(self, base: tuple[str, ...]) -> Iterator[Member]:
+        start = bisect.bisect_left(self._members, base, key=lambda m: m.parts)
+        for member in itertools.islice(self._members, start, None):
+            if member.parts[: len(base)] != base:
+                return
+            yield member
+
+    def _node(self, member: Member, depth: int) -> Node:
+        return Node(
+            member.parts[depth:],
+            f"{self._archive}!/{shown(member.parts)}",
+            member.size,
+            member.problem,
+            lambda: self._opened(member.source),
+        )
 
 
 def open_archive(
@@ -119,14 +164,18 @@ def open_archive(
     Refused
         For one that is damaged, encrypted or larger than the limits allow.
     """
-    reader = _zip_nodes if name.lower().endswith(".zip") else _tar_nodes
+    opened: Callable[[Any], BinaryIO] = in_memory
     try:
-        nodes = reader(stream, name, origin, limits)
+        if name.lower().endswith(".zip"):
+            archive, members = _zip_members(stream, limits)
+            opened = functools.partial(_opened, archive)
+        else:
+            members = _tar_members(stream, name, limits)
     except Refused:
         raise
     except _DAMAGED as error:
         raise Refused(f"it is no archive that can be read ({_why(error)})") from error
-    return Archive(_settled(nodes), origin, limits)
+    return Archive(_settled(members), opened, origin, limits)
 
 
 def _why(error: BaseException) -> str:
@@ -134,24 +183,29 @@ def _why(error: BaseException) -> str:
     return text or type(error).__name__
 
 
-def _settled(nodes: list[Node]) -> list[Node]:
+def _settled(members: list[Member]) -> list[Member]:
     """Refuse names that stand for two files, here or where case does not count."""
-    exact = Counter(node.parts for node in nodes)
-    folded = Counter(tuple(p.casefold() for p in parts) for parts in exact)
-    folders = {node.parts[:i] for node in nodes for i in range(1, len(node.parts))}
-    settled, seen = [], set()
-    for node in nodes:
-        problem = node.problem
-        if exact[node.parts] > 1:
-            problem = f"the archive has {exact[node.parts]} files of this name"
-        elif node.parts in folders:
+    # Hashes of the names take an eighth of their room; that two are equal by chance
+    # would refuse a file, and never take one.
+    exact = Counter(hash(m.parts) for m in members)
+    folded = Counter(_folded(m) for m in members)
+    folders = {hash(m.parts[:i]) for m in members for i in range(1, len(m.parts))}
+    settled: list[Member] = []
+    for member in sorted(members, key=lambda m: m.parts):
+        problem, same = member.problem, exact[hash(member.parts)]
+        if same > 1:
+            problem = f"the archive has {same} files of this name"
+        elif hash(member.parts) in folders:
             problem = "the archive has a folder of the same name"
-        elif folded[tuple(p.casefold() for p in node.parts)] > 1:
+        elif folded[_folded(member)] > 1:
             problem = "the archive has another file whose name differs only by case"
-        if node.parts not in seen:
-            seen.add(node.parts)
-            settled.append(node._replace(problem=problem))
+        if not settled or settled[-1].parts != member.parts:
+            settled.append(member._replace(problem=problem))
     return settled
+
+
+def _folded(member: Member) -> int:
+    return hash(tuple(part.casefold() for part in member.parts))
 
 
 def _parts_of(name: str) -> tuple[tuple[str, ...], str]:
@@ -159,7 +213,7 @@ def _parts_of(name: str) -> tuple[tuple[str, ...], str]:
     name = name.removeprefix("./")
     parts = tuple(name.split("/"))
     if len(name) > MAX_NAME:
-        return (name[:MAX_NAME].replace("/", " "),), "its name is too long"
+        return (name,), "its name is too long"
     if "\0" in name:
         problem = "its name holds a NUL"
     elif "\\" in name:
@@ -172,7 +226,7 @@ def _parts_of(name: str) -> tuple[tuple[str, ...], str]:
         problem = "its name is not a plain path"
     else:
         return parts, ""
-    return (name.replace("/", "\u2215"),), problem
+    return (name,), problem  # in one piece: it is shown and leads nowhere
 
 
 class _Cautious:
@@ -193,47 +247,38 @@ class _Cautious:
         return self._stream.read(count)
 
 
-def _zip_nodes(
-    stream: BinaryIO, _name: str, origin: str, limits: Limits
-) -> list[Node]:  # fmt: skip
+def _zip_members(
+    stream: BinaryIO, limits: Limits
+) -> tuple[zipfile.ZipFile, list[Member]]:
     # The whole list of members is one read: this is what bounds it.
     cautious = cast(BinaryIO, _Cautious(stream, limits.directory))
     archive = zipfile.ZipFile(cautious)
-    members = archive.infolist()
-    wanted = [m for m in members if not m.is_dir() and _is_wanted(m.filename)]
+    infos = archive.infolist()
+    wanted = [
+        i for i in infos if i.file_size <= limits.wanted and _is_wanted(i.filename)
+    ]
     _no_bomb(
-        sum(m.file_size for m in wanted if m.file_size <= limits.wanted),
-        sum(m.compress_size for m in wanted if m.file_size <= limits.wanted),
-        limits,
+        sum(i.file_size for i in wanted), sum(i.compress_size for i in wanted), limits
     )
-    nodes = []
-    for member in members:
-        parts, problem = _parts_of(member.orig_filename.rstrip("/"))
-        if member.is_dir() and (not problem or parts == (".",)):
+    members = []
+    for info in infos:
+        parts, problem = _parts_of(info.orig_filename.rstrip("/"))
+        if info.is_dir() and (not problem or parts == (".",)):
             continue
-        node = Node(
-            parts,
-            f"{origin}!/{shown(parts)}",
-            member.file_size,
-            problem or _zip_problem(member),
-            _opener(archive, member),
-        )
-        nodes.append(node)
-    return nodes
+        problem = problem or _zip_problem(info)
+        members.append(Member(parts, info.file_size, problem, info))
+    return archive, members
 
 
-def _opener(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Callable[[], Any]:
-    def opened() -> BinaryIO:
-        try:
-            with archive.open(member) as stream:
-                data = take(cast(BinaryIO, stream), member.file_size + 1)
-        except _DAMAGED as error:
-            raise Refused(f"the archive is damaged here ({_why(error)})") from error
-        if len(data) != member.file_size:
-            raise Refused("the archive is damaged here (it ends too early)")
-        return in_memory(data)
-
-    return opened
+def _opened(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> BinaryIO:
+    try:
+        with archive.open(info) as stream:
+            data = take(cast(BinaryIO, stream), info.file_size + 1)
+    except _DAMAGED as error:
+        raise Refused(f"the archive is damaged here ({_why(error)})") from error
+    if len(data) != info.file_size:
+        raise Refused("the archive is damaged here (it ends too early)")
+    return in_memory(data)
 
 
 def _zip_problem(member: zipfile.ZipInfo) -> str:
@@ -290,45 +335,41 @@ class _Headers:
         return self._inflated.read(count)
 
 
-def _tar_nodes(
-    stream: BinaryIO, name: str, origin: str, limits: Limits
-) -> list[Node]:  # fmt: skip
+def _tar_members(stream: BinaryIO, name: str, limits: Limits) -> list[Member]:
     """Read a tar from end to end, keeping the files that may be wanted."""
     inflated = Inflated(stream, name, limits)
     headers = cast(BinaryIO, _Headers(inflated))
-    nodes: list[Node] = []
+    members: list[Member] = []
     kept = 0
     with tarfile.TarFile(
         fileobj=headers, mode="r", encoding="utf-8", errors="surrogateescape"
     ) as archive:
-        for count, member in enumerate(archive):
-            if member.size < 0:
+        for count, info in enumerate(archive):
+            if info.size < 0:
                 raise Refused("it is no archive that can be read (a size below 0)")
             if count >= limits.files:
                 raise Refused(f"it holds more than {limits.files:,} files")
             archive.members = []  # type: ignore[attr-defined]  # it keeps all, for nobody
-            parts, problem = _parts_of(member.name)
-            if member.isdir() and (not problem or member.name == "."):
+            parts, problem = _parts_of(info.name)
+            if info.isdir() and (not problem or info.name == "."):
                 continue
-            problem = problem or _tar_problem(member)
+            problem = problem or _tar_problem(info)
             data = b""
-            if not problem and member.size <= limits.notebook and _is_wanted(parts[-1]):
-                kept += member.size
+            if not problem and info.size <= limits.notebook and _is_wanted(parts[-1]):
+                kept += info.size
                 if kept > limits.wanted:
                     raise Refused(f"its files hold more than {limits.wanted >> 20} MiB")
-                inflated.seek(member.offset_data)
-                data = take(cast(BinaryIO, inflated), member.size)
-                if len(data) < member.size:
-                    raise Refused("it ends too early")
-            node = Node(
-                parts, f"{origin}!/{shown(parts)}", member.size, problem, _held(data)
-            )
-            nodes.append(node)
-    return nodes
+                data = _content(inflated, info)
+            members.append(Member(parts, info.size, problem, data))
+    return members
 
 
-def _held(data: bytes) -> Callable[[], BinaryIO]:
-    return lambda: in_memory(data)
+def _content(inflated: Inflated, info: tarfile.TarInfo) -> bytes:
+    inflated.seek(info.offset_data)
+    data = take(cast(BinaryIO, inflated), info.size)
+    if len(data) < info.size:
+        raise Refused("it ends too early")
+    return data
 
 
 def _tar_problem(member: tarfile.TarInfo) -> str:
@@ -339,10 +380,3 @@ def _tar_problem(member: tarfile.TarInfo) -> str:
     if not member.isreg():
         return "it is not an ordinary file"
     return ""
-
-
-def size_of(stream: BinaryIO) -> int:
-    """Give the size of a file that can seek, in bytes."""
-    size = stream.seek(0, os.SEEK_END)
-    stream.seek(0)
-    return size

@@ -15,6 +15,7 @@ folder that it holds):
 
 from __future__ import annotations
 
+import itertools
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
@@ -289,28 +290,38 @@ class _Intake:
         self, place: Place, top: list[Listed], mark: Callable[[str], Mark | None]
     ) -> Iterator[Item]:
         """Put together what a system's names say belongs to one student."""
-        grouped: dict[tuple[str, bool | None], list[tuple[Listed, Mark]]] = {}
-        for entry in top:
+
+        def key(entry: Listed) -> tuple[bool, str, bool]:
             read = mark(entry.name)
-            if read is not None:
-                key = (read.student.id, read.late)
-                grouped.setdefault(key, []).append((entry, read))
-        for group in grouped.values():
-            files = []
-            for entry, read in group:
-                if read.problem:
-                    origin = f"{place.origin}/{readable(entry.name)}"
-                    yield unmapped(origin, read.problem, read.student.id)
-                elif entry.is_folder:
-                    origin = place.inside(entry.name).origin
-                    yield from self._hand(place.under(entry.name), read, origin)
-                else:
-                    files.append(self._marked(place.file(entry), read))
-            if files:
-                yield from self._hand(files, group[0][1], files[0].origin)
-        for entry in top:
-            if mark(entry.name) is None:
-                yield from self._member(place, entry)
+            # Those that nobody marked come last.
+            return (
+                (False, read.student.id, bool(read.late)) if read else (True, "", False)
+            )
+
+        for (stray, _, _), group in itertools.groupby(sorted(top, key=key), key):
+            if stray:
+                for entry in group:
+                    yield from self._member(place, entry)
+            else:
+                yield from self._marked_student(place, list(group), mark)
+
+    def _marked_student(
+        self, place: Place, group: list[Listed], mark: Callable[[str], Mark | None]
+    ) -> Iterator[Item]:
+        files, last = [], None
+        for entry in group:
+            last = mark(entry.name)
+            assert last is not None
+            if last.problem:
+                origin = f"{place.origin}/{readable(entry.name)}"
+                yield unmapped(origin, last.problem, last.student.id)
+            elif entry.is_folder:
+                origin = place.inside(entry.name).origin
+                yield from self._hand(place.under(entry.name), last, origin)
+            else:
+                files.append(self._marked(place.file(entry), last))
+        if last is not None and files:
+            yield from self._hand(files, last, files[0].origin)
 
     def _marked(self, node: Node, mark: Mark) -> Node:
         """Give a file the name that its student gave it, and the attempt."""
@@ -359,7 +370,8 @@ def _visible(top: list[Listed]) -> list[Listed]:
     return [
         e
         for e in top
-        if e.name not in _NOBODYS and (e.is_folder or not left_alone(e.name))
+        if e.name not in _NOBODYS
+        and (e.is_folder or e.problem or not left_alone(e.name))
     ]
 
 
