@@ -1,0 +1,218 @@
+"""Look for submissions to one exercise that have more in common than chance gives.
+
+Similar is not copied: two who were taught the same idiom write it the same way.  What
+is given to everyone (the stub, the public checks, code handed out) does not count, and
+what much of the class has counts little (`grader.classroom.similar.scores`).
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from grader.classroom.model import Student, Submitted
+from grader.classroom.similar.lexing import text_of
+from grader.classroom.similar.normalise import Token, tokens
+from grader.classroom.similar.regions import Region, covered, regions
+from grader.classroom.similar.scores import Scored, scored
+from grader.classroom.similar.winnowing import LENGTH, picked, runs
+
+if TYPE_CHECKING:
+    from grader.classroom.similar.winnowing import Hashes
+
+THRESHOLD = 0.5
+"""Score from which a pair is listed; chosen by measurement, `benchmarks/similar.py`."""
+LEAST_BITS = 8.0
+"""Evidence below which a score says nothing: a chance of one in 256."""
+MAX_PAIRS = 200
+MAX_TEXT = 1 << 18
+"""Characters of a file that are looked at."""
+
+
+class File(NamedTuple):
+    """A submission as it is compared."""
+
+    student: Student
+    origin: str
+    text: str
+    prints: Hashes
+    words: int
+    whole: bool
+    before: bool
+    """Whether it is from a previous year."""
+
+
+class Pair(NamedTuple):
+    """Two submissions that have much in common.
+
+    `score` is the weight of what is shared as a part of the mean weight of the two,
+    `bits` the evidence, `shares` the part of each one's words that the other has too,
+    both in [0, 1]; `as_solved` says whether both are like the course's own solution.
+    """
+
+    left: File
+    right: File
+    score: float
+    bits: float
+    shares: tuple[float, float]
+    regions: tuple[Region, ...]
+    as_solved: bool
+
+
+class Found(NamedTuple):
+    """What was found for one exercise.
+
+    Attributes
+    ----------
+    pairs : tuple of Pair
+        The best first, at most as many as were wanted.
+    more : int
+        Pairs that reach the thresholds and are not among them.
+    solved : tuple of File
+        Those that are like the course's own solution.
+    short : tuple of File
+        Those of whose words, what was given aside, too few are left to tell.
+    cut : tuple of File
+        Those that are so long that only their beginning was compared.
+    """
+
+    exercise: str
+    students: int
+    files: int
+    pairs: tuple[Pair, ...]
+    more: int
+    solved: tuple[File, ...]
+    short: tuple[File, ...]
+    cut: tuple[File, ...]
+
+
+class Given(NamedTuple):
+    """What everyone has, as hashes of runs of words, and the course's solution."""
+
+    runs: Hashes
+    solution: Hashes | None
+
+
+def given(texts: Iterable[bytes], solution: bytes | None = None) -> Given:
+    """Read what was given to everyone: stubs, public checks, code handed out."""
+    import numpy as np
+
+    found = [runs(tokens(text_of(t)[:MAX_TEXT])[0]) for t in texts]
+    known = np.unique(np.concatenate([*found, np.zeros(0, np.uint64)]))
+    if solution is None:
+        return Given(known, None)
+    words, _ = tokens(text_of(solution)[:MAX_TEXT])
+    return Given(known, _left(runs(words), known))
+
+
+def search(
+    exercise: str,
+    now: Iterable[Submitted],
+    before: Iterable[Submitted],
+    known: Given,
+    *,
+    threshold: float = THRESHOLD,
+    most: int = MAX_PAIRS,
+) -> Found:
+    """Compare all submissions to one exercise, by different students.
+
+    Parameters
+    ----------
+    now, before : iterable of Submitted
+        This year's, and those of previous years, which are not compared with each
+        other.  Several of one student are: the pair that has most in common counts.
+    threshold : float
+        The least score of a pair, in [0, 1].
+    most : int
+        Pairs to be listed.
+    """
+    files = _files(now, known, before=False) + _files(before, known, before=True)
+    extra = [] if known.solution is None else [known.solution]
+    # No student's id holds a line feed before the name that is put there.
+    names = [f"{int(f.before)}\n{f.student.id}" for f in files] + ["" for _ in extra]
+    best: dict[tuple[str, str], Scored] = {}
+    solved: set[int] = set()
+    prints = [*(f.prints for f in files), *extra]
+    for pair in scored(prints, names, LENGTH, threshold, LEAST_BITS):
+        if pair.right == len(files):
+            solved.add(pair.left)
+        elif not (files[pair.left].before and files[pair.right].before):
+            key = (names[pair.left], names[pair.right])
+            if key not in best or best[key].score < pair.score:
+                best[key] = pair
+    ranked = heapq.nsmallest(most, best.values(), key=_rank)
+    this_year = [f for f in files if not f.before]
+    return Found(
+        exercise=exercise,
+        students=len({f.student.id for f in this_year}),
+        files=len(this_year),
+        pairs=tuple(_pair(s, files, solved, known) for s in ranked),
+        more=len(best) - len(ranked),
+        solved=tuple(files[i] for i in sorted(solved) if not files[i].before),
+        short=tuple(f for f in this_year if _says_little(f)),
+        cut=tuple(f for f in this_year if not f.whole),
+    )
+
+
+def _rank(scored: Scored) -> tuple[float, float, int, int]:
+    return (-round(scored.score, 6), -scored.bits, scored.left, scored.right)
+
+
+def _files(handed: Iterable[Submitted], known: Given, *, before: bool) -> list[File]:
+    return [_file(one, known, before) for one in handed]
+
+
+def _file(one: Submitted, known: Given, before: bool) -> File:
+    full = text_of(one.content)
+    text = full[:MAX_TEXT]
+    words, whole = tokens(text)
+    prints = _left(runs(words), known.runs)
+    whole = whole and len(full) == len(text)
+    if not whole:
+        text = text[: words[-1].end] if words else ""
+    return File(one.student, one.origin, text, prints, len(words), whole, before)
+
+
+def _left(hashes: Hashes, known: Hashes) -> Hashes:
+    """Give the fingerprints of what was not given."""
+    import numpy as np
+
+    return picked(hashes[~np.isin(hashes, known)])
+
+
+def _says_little(file: File) -> bool:
+    """Whether what it holds is too little for any evidence, however rare."""
+    return len(file.prints) < 2 * LENGTH
+
+
+def _pair(found: Scored, files: Sequence[File], solved: set[int], known: Given) -> Pair:
+    left, right = files[found.left], files[found.right]
+    sides = [_counted(f.text, known) for f in (left, right)]
+    shared = regions(sides[0][0], sides[1][0], LENGTH)
+    return Pair(
+        left,
+        right,
+        found.score,
+        found.bits,
+        (
+            covered([r.left for r in shared], sides[0][1]),
+            covered([r.right for r in shared], sides[1][1]),
+        ),
+        tuple(shared),
+        found.left in solved and found.right in solved,
+    )
+
+
+def _counted(text: str, known: Given) -> tuple[list[int], list[bool]]:
+    """Give the run that begins at each word, and which words count."""
+    import numpy as np
+
+    words: list[Token] = tokens(text)[0]
+    hashes = runs(words)
+    given = np.isin(hashes, known.runs)
+    counts = np.zeros(len(words), bool)
+    for i in range(LENGTH if len(hashes) else 0):
+        counts[i : i + len(hashes)] |= ~given
+    kept = [-1 if g else int(h) for g, h in zip(given, hashes, strict=True)]
+    return kept, counts.tolist()
