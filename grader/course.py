@@ -299,7 +299,8 @@ def _fields(type: Any) -> list[str]:
     from grader import model
 
     kinds = [model.Contract, model.Function, model.Class, model.Limits, model.Unit,
-             model.Concept, model.Milestone, model.MilestoneRun, type]  # fmt: skip
+             model.Concept, model.Milestone, model.MilestoneRun, model.Policies,
+             model.LatePolicy, type]  # fmt: skip
     return [name for kind in kinds for name in kind.__struct_fields__]
 
 

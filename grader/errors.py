@@ -3,7 +3,7 @@
 LearnError            exit 2   the caller can fix it
 ├── CourseError                a course file is wrong; names file and key
 ├── SubmissionError            a submission cannot be read
-├── StoreError                 progress cannot be read or written
+├── StoreError                 progress or a gradebook cannot be read or written
 └── BrokenError       exit 3   the platform or a hidden grader is at fault
 
 A failed check is not an error: it is a result (`grader.model.CheckResult`).
@@ -35,7 +35,7 @@ class SubmissionError(LearnError):
 
 
 class StoreError(LearnError):
-    """Progress cannot be read or written."""
+    """Progress or a gradebook cannot be read or written."""
 
 
 class BrokenError(LearnError):

@@ -5,9 +5,10 @@ All are frozen values; the ones read from YAML refuse unknown keys.
 
 from __future__ import annotations
 
+import datetime
 import enum
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -149,6 +150,48 @@ class Concept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     needs: tuple[str, ...] = ()
 
 
+_NotNegative = Annotated[float, msgspec.Meta(ge=0)]
+_Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
+_Count = Annotated[int, msgspec.Meta(ge=0)]
+_Moment = Annotated[datetime.datetime, msgspec.Meta(tz=True)]
+
+
+class LatePolicy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What handing in late costs; shares are of the points that were earned.
+
+    `per_day` and `per_hour` count each one that has begun; `floor` is kept at the
+    least; after `max_days` nothing is left; `marked` is what the LMS's own mark
+    costs where there is no due date.
+    """
+
+    grace_minutes: _NotNegative = 0.0
+    per_day: _Share = 0.0
+    per_hour: _Share = 0.0
+    max_days: _NotNegative | None = None
+    floor: _Share = 0.0
+    marked: _Share = 0.0
+
+
+class Policies(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How results become grades: `policies:` in ``course.yaml``, or a file of its own.
+
+    `cap` and `caps` are shares of what can be had in all and in an exercise.
+    """
+
+    points: dict[str, _NotNegative] = {}
+    required: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+    drop_lowest: _Count = 0
+    drop_lowest_per_unit: _Count = 0
+    attempt: Literal["latest", "best"] = "latest"
+    late: LatePolicy = LatePolicy()
+    due: dict[str, _Moment] = {}
+    caps: dict[str, _NotNegative] = {}
+    cap: _NotNegative = 1.0
+    pass_mark: _Share | None = None
+    anonymous: bool = False
+
+
 class CourseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`course.yaml`, as it stands."""
 
@@ -160,6 +203,7 @@ class CourseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     imports: tuple[str, ...] = ()
     attempts_between_hints: int = 0
     misconceptions: dict[str, str] = {}
+    policies: Policies = Policies()
 
 
 class MilestoneRun(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -69,9 +69,16 @@ def require_ordinary(file: Path) -> None:
             raise damaged(file)
 
 
-def distrusted(file: Path, busy_s: float) -> sqlite3.Connection:
-    """Connect to a database so that what its schema says can do little harm."""
-    db = sqlite3.connect(file, timeout=busy_s, isolation_level=None)
+def distrusted(file: Path | str, busy_s: float) -> sqlite3.Connection:
+    """Connect to a database so that what its schema says can do little harm.
+
+    Parameters
+    ----------
+    file : Path or str
+        Text is an address, ``file:...``.
+    """
+    uri = isinstance(file, str)
+    db = sqlite3.connect(file, timeout=busy_s, isolation_level=None, uri=uri)
     db.text_factory = _text
     db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_CELL)
     db.execute("PRAGMA trusted_schema = OFF")

@@ -144,20 +144,21 @@ MIGRATIONS = (
 VERSION = len(MIGRATIONS)
 
 
-def migrate(db: sqlite3.Connection) -> None:
-    """Bring a database to `VERSION`, each step in a transaction of its own.
+def migrate(db: sqlite3.Connection, steps: tuple[str, ...] | None = None) -> None:
+    """Bring a database to the last version, each step in a transaction of its own.
 
     Two processes may get here at once: the second waits for the lock and then
-    finds nothing left to do.
+    finds nothing left to do.  The steps are this module's where none are given.
     """
+    steps = MIGRATIONS if steps is None else steps
     while True:
         db.execute("BEGIN IMMEDIATE")
         try:
             (version,) = db.execute("PRAGMA user_version").fetchone()
-            if version >= VERSION:
+            if version >= len(steps):
                 db.rollback()
                 return
-            _step(db, MIGRATIONS[version])
+            _step(db, steps[version])
             db.execute(f"PRAGMA user_version = {version + 1}")
         except BaseException:
             db.rollback()
@@ -165,12 +166,15 @@ def migrate(db: sqlite3.Connection) -> None:
         db.commit()
 
 
-def is_ours(db: sqlite3.Connection, version: int) -> bool:
+def is_ours(
+    db: sqlite3.Connection, version: int, steps: tuple[str, ...] | None = None
+) -> bool:
     """Whether a database is as the steps to a version leave it, and does nothing else.
 
     More tables are allowed, since nobody looks at them; a trigger is not, since it
     would do something whenever a row is added.
     """
+    steps = MIGRATIONS if steps is None else steps
     made = db.execute(
         "SELECT type, name, rootpage FROM sqlite_schema WHERE substr(name, 1, 7)"
         " != 'sqlite_'"
@@ -178,7 +182,7 @@ def is_ours(db: sqlite3.Connection, version: int) -> bool:
     if version == 0:
         return not made
     tables = {name for type, name, page in made if type == "table" and page}
-    expected = _tables(MIGRATIONS[:version])
+    expected = _tables(steps[:version])
     return (
         all(type != "trigger" for type, _, _ in made)
         and expected.keys() <= tables

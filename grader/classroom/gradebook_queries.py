@@ -1,0 +1,95 @@
+"""What is asked of the gradebook's tables, and the rows as they come."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import msgspec
+
+from grader.classroom.gradebook_rows import State
+from grader.model import Level, Protection, Status
+
+
+class Head(msgspec.Struct):
+    """The columns of a result, out of its learn.check/1 object."""
+
+    exercise: str
+    submission_sha256: str
+    exercise_sha256: str
+    seed: int
+    status: Status
+    score: float
+    max_score: float
+    protection: Protection
+    duration_ms: float
+    version: str
+
+
+class Sighting(NamedTuple):
+    """A row of `submission` with what the last run that saw it says of it."""
+
+    id: int
+    student: str
+    exercise: str
+    source: str
+    origin: str
+    kind: str
+    run: int
+    name: str
+    submitted_at: str | None
+    late: int | None
+    attempt: int | None
+
+    def age(self) -> tuple[int, int, str, str]:
+        """Say what attempts at one exercise are put in order by."""
+        return self.run, self.attempt or 0, self.submitted_at or "", self.origin
+
+
+class Columns(NamedTuple):
+    """A row of `result`, its body aside."""
+
+    id: int
+    run: int
+    at: str
+    exercise_sha256: str
+    seed: int
+    version: str
+    level: Level
+    missing: str
+    status: State
+    score: float
+    max_score: float
+    duration_ms: float
+
+
+LAST_INTAKE = "SELECT id FROM run WHERE kind = 'grade' ORDER BY id DESC LIMIT 1"
+
+SIGHTINGS = """
+    SELECT s.id, s.student, s.exercise, s.source, s.origin, s.kind,
+           n.run, n.name, n.submitted_at, n.late, n.attempt
+    FROM submission s JOIN seen n ON n.submission = s.id
+    AND n.run = (SELECT max(run) FROM seen WHERE submission = s.id)
+"""
+
+# Newest first: of equals, `max` takes the first.
+RESULTS = """
+    SELECT id, run, at, exercise_sha256, seed, version, level, missing, status,
+           score, max_score, duration_ms
+    FROM result WHERE submission_sha256 = ? AND exercise = ? AND run < ?
+    ORDER BY id DESC
+"""
+
+WAITING = """
+    INSERT INTO waiting (exercise, source)
+    SELECT s.exercise, s.source FROM seen n JOIN submission s ON s.id = n.submission
+    WHERE n.run = :run AND s.exercise = :exercise
+    AND (:students = '[]' OR s.student IN (SELECT value FROM json_each(:students)))
+    AND NOT EXISTS (
+        SELECT 1 FROM result r
+        WHERE r.submission_sha256 = s.source AND r.exercise = s.exercise
+        AND r.exercise_sha256 = :sha256 AND r.seed = :seed AND r.run > :after
+        AND r.status != 'broken'
+        AND r.level IN (SELECT value FROM json_each(:levels))
+    )
+    GROUP BY s.source ORDER BY min(s.id)
+"""
