@@ -8,6 +8,7 @@ what much of the class has counts little (`grader.classroom.similar.scores`).
 from __future__ import annotations
 
 import heapq
+import math
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,13 +22,16 @@ from grader.classroom.similar.winnowing import LENGTH, picked, runs
 if TYPE_CHECKING:
     from grader.classroom.similar.winnowing import Hashes
 
-THRESHOLD = 0.5
+THRESHOLD = 0.65
 """Score from which a pair is listed; chosen by measurement, `benchmarks/similar.py`."""
 LEAST_BITS = 8.0
 """Evidence below which a score says nothing: a chance of one in 256."""
-MAX_PAIRS = 200
-MAX_TEXT = 1 << 18
-"""Characters of a file that are looked at."""
+MAX_PAIRS = 100
+MAX_BYTES = 1 << 18
+"""What is looked at of a file; a solution has some thousands."""
+
+
+_NOBODY = "\ud800"  # half a character: an id can be written as UTF-8
 
 
 class File(NamedTuple):
@@ -37,7 +41,6 @@ class File(NamedTuple):
     origin: str
     text: str
     prints: Hashes
-    words: int
     whole: bool
     before: bool
     """Whether it is from a previous year."""
@@ -98,11 +101,11 @@ def given(texts: Iterable[bytes], solution: bytes | None = None) -> Given:
     """Read what was given to everyone: stubs, public checks, code handed out."""
     import numpy as np
 
-    found = [runs(tokens(text_of(t)[:MAX_TEXT])[0]) for t in texts]
+    found = [runs(tokens(text_of(t[:MAX_BYTES]))[0]) for t in texts]
     known = np.unique(np.concatenate([*found, np.zeros(0, np.uint64)]))
     if solution is None:
         return Given(known, None)
-    words, _ = tokens(text_of(solution)[:MAX_TEXT])
+    words, _ = tokens(text_of(solution[:MAX_BYTES]))
     return Given(known, _left(runs(words), known))
 
 
@@ -121,7 +124,8 @@ def search(
     ----------
     now, before : iterable of Submitted
         This year's, and those of previous years, which are not compared with each
-        other.  Several of one student are: the pair that has most in common counts.
+        other.  Of several by one student, the one that has most in common with another
+        student's counts.  Who has the same id in both years is the same student.
     threshold : float
         The least score of a pair, in [0, 1].
     most : int
@@ -129,20 +133,22 @@ def search(
     """
     files = _files(now, known, before=False) + _files(before, known, before=True)
     extra = [] if known.solution is None else [known.solution]
-    # No student's id holds a line feed before the name that is put there.
-    names = [f"{int(f.before)}\n{f.student.id}" for f in files] + ["" for _ in extra]
+    ids = [f.student.id for f in files]
     best: dict[tuple[str, str], Scored] = {}
     solved: set[int] = set()
     prints = [*(f.prints for f in files), *extra]
-    for pair in scored(prints, names, LENGTH, threshold, LEAST_BITS):
+    # The course's own solution stands last, as if by somebody whom nobody is called.
+    for pair in scored(prints, [*ids, *(_NOBODY for _ in extra)], LENGTH, threshold,
+                       LEAST_BITS):  # fmt: skip
         if pair.right == len(files):
             solved.add(pair.left)
         elif not (files[pair.left].before and files[pair.right].before):
-            key = (names[pair.left], names[pair.right])
+            key = min(ids[pair.left], ids[pair.right]), max(ids[pair.left], ids[pair.right])
             if key not in best or best[key].score < pair.score:
                 best[key] = pair
     ranked = heapq.nsmallest(most, best.values(), key=_rank)
     this_year = [f for f in files if not f.before]
+    everyone = len(set(ids))
     return Found(
         exercise=exercise,
         students=len({f.student.id for f in this_year}),
@@ -150,7 +156,7 @@ def search(
         pairs=tuple(_pair(s, files, solved, known) for s in ranked),
         more=len(best) - len(ranked),
         solved=tuple(files[i] for i in sorted(solved) if not files[i].before),
-        short=tuple(f for f in this_year if _says_little(f)),
+        short=tuple(f for f in this_year if _says_little(f, everyone)),
         cut=tuple(f for f in this_year if not f.whole),
     )
 
@@ -160,18 +166,23 @@ def _rank(scored: Scored) -> tuple[float, float, int, int]:
 
 
 def _files(handed: Iterable[Submitted], known: Given, *, before: bool) -> list[File]:
-    return [_file(one, known, before) for one in handed]
+    """Read what was handed in, the same content by the same student once."""
+    seen: dict[tuple[str, str], File] = {}
+    for one in handed:
+        key = (one.student.id, one.sha256)
+        if key not in seen:
+            seen[key] = _file(one, known, before)
+    return list(seen.values())
 
 
 def _file(one: Submitted, known: Given, before: bool) -> File:
-    full = text_of(one.content)
-    text = full[:MAX_TEXT]
+    text = text_of(one.content[:MAX_BYTES])
     words, whole = tokens(text)
     prints = _left(runs(words), known.runs)
-    whole = whole and len(full) == len(text)
     if not whole:
         text = text[: words[-1].end] if words else ""
-    return File(one.student, one.origin, text, prints, len(words), whole, before)
+    whole = whole and len(one.content) <= MAX_BYTES
+    return File(one.student, one.origin, text, prints, whole, before)
 
 
 def _left(hashes: Hashes, known: Hashes) -> Hashes:
@@ -181,9 +192,9 @@ def _left(hashes: Hashes, known: Hashes) -> Hashes:
     return picked(hashes[~np.isin(hashes, known)])
 
 
-def _says_little(file: File) -> bool:
-    """Whether what it holds is too little for any evidence, however rare."""
-    return len(file.prints) < 2 * LENGTH
+def _says_little(file: File, students: int) -> bool:
+    """Whether it holds too little for any evidence, even if nobody else had it."""
+    return len(file.prints) * math.log2(students + 1) < LEAST_BITS * LENGTH
 
 
 def _pair(found: Scored, files: Sequence[File], solved: set[int], known: Given) -> Pair:

@@ -24,10 +24,12 @@ if TYPE_CHECKING:
 
     Hashes = NDArray[np.uint64]
 
-LENGTH = 6
+LENGTH = 5
 """Words in a run; chosen by measurement, see `benchmarks/similar.py`."""
 WINDOW = 2
-"""Runs of which one is kept at least."""
+"""Neighbouring runs of which one is kept at least."""
+MOST = 2048
+"""Fingerprints of a file; of a longer one the smallest are kept, the same in a copy."""
 
 _FACTOR = 0x9E3779B97F4A7C15  # odd, from the golden ratio: it spreads bits
 _MIX = (0xBF58476D1CE4E5B9, 0x94D049BB133111EB)
@@ -57,13 +59,19 @@ def runs(tokens: Sequence[Token], length: int = LENGTH) -> Hashes:
 
 
 def picked(hashes: Hashes, window: int = WINDOW) -> Hashes:
-    """Keep the smallest hash of every `window` neighbours; sorted, each once."""
+    """Keep the smallest hash of every `window` neighbours; sorted, each once.
+
+    Returns
+    -------
+    array of hashes
+        At most `MOST`.
+    """
     import numpy as np
     from numpy.lib.stride_tricks import sliding_window_view
 
     if len(hashes) > window > 1:
         hashes = sliding_window_view(hashes, window).min(axis=1)
-    return np.unique(hashes)
+    return np.unique(hashes)[:MOST]
 
 
 def _code(text: str, known: dict[str, int]) -> int:
