@@ -20,7 +20,7 @@ from typing import Any, NoReturn
 import numpy as np
 from numpy.random import bit_generator
 
-from grader.sandbox import observe, protocol
+from grader.sandbox import notebook, observe, protocol
 from grader.sandbox.protocol import CallbackRef, Handle
 
 MAX_MESSAGE = 2000
@@ -73,7 +73,7 @@ class _Connection:
 
 
 class Server:
-    """Answer `load`, `call`, `get` and `set` until the other side hangs up.
+    """Answer `load`, `call`, `get`, `set` and `notebook` until the other side hangs up.
 
     Parameters
     ----------
@@ -145,6 +145,14 @@ class Server:
             request["forbidden"],
         )
         return {"ok": found}
+
+    def _notebook(self, request: dict[str, Any]) -> dict[str, Any]:
+        try:
+            return notebook.extract(
+                request["source"], request["exercises"], request["only"]
+            )
+        except notebook.NotANotebook as error:
+            return {"refused": str(error)}
 
     def _names(self) -> list[str]:
         names = list(vars(self.module))
@@ -285,6 +293,7 @@ class Server:
 _OPERATIONS: dict[str, Callable[[Server, dict[str, Any]], dict[str, Any]]] = {
     "load": Server._load,
     "observe": Server._observe,
+    "notebook": Server._notebook,
     "call": Server._call,
     "get": Server._get,
     "set": Server._set,
