@@ -76,6 +76,19 @@ def rebuild(quizzes: Quizzes, known: Collection[str] | None = None) -> None:
     quizzes.update_cards(_dealer(known), anew=True)
 
 
+def from_answers(answers: list[Answer]) -> dict[str, Kept]:
+    """Give the cards that answers lead to, by item; keep nothing."""
+    return {card.item: card for card in _dealer(None)({}, answers)}
+
+
+def retrievability(card: Kept, at: datetime.datetime) -> float:
+    """Estimate how likely a question is still known, in [0, 1]."""
+    from fsrs import Card, Scheduler
+
+    kept = Card.from_dict(json.loads(card.card))
+    return float(Scheduler().get_card_retrievability(kept, at))
+
+
 def grade(answer: Answer) -> int | None:
     """Say how well an answer was known, as FSRS counts: 1 again to 4 easy.
 

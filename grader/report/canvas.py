@@ -29,6 +29,14 @@ Role = Literal["ink", "muted", "line", "paper", "blue", "orange"]
 Anchor = Literal["start", "middle", "end"]
 Shape = Literal["circle", "ring", "diamond", "cross", "square", "triangle"]
 
+
+class Mark(NamedTuple):
+    """A shape and its colour, as a legend names them."""
+
+    shape: Shape
+    role: Role
+
+
 _COLOURS: dict[Role, str] = {
     "ink": "#000001",
     "muted": "#000002",

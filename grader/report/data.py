@@ -11,6 +11,7 @@ are UTC in ISO 8601, dates their first ten characters; "" is "never".
 from __future__ import annotations
 
 import json
+import math
 from typing import Any, Literal
 
 import msgspec
@@ -25,6 +26,7 @@ QuizState = Literal["not taken", "begun", "recorded", "passed", "not passed"]
 ConceptLevel = Literal["mastered", "partly there", "needs work", "not enough data yet"]
 Outcome = Literal["passed", "partly", "failed", "broken"]
 LineKind = Literal["same", "gone", "new", "skip"]
+Said = Literal["sure", "think so", "guess"]
 PortraitKind = Literal["curves", "regions", "series"]
 
 
@@ -279,7 +281,7 @@ class Confidence(msgspec.Struct, frozen=True, kw_only=True):
     `right` is a sum of shares, from 0 to `answers`.
     """
 
-    said: Literal["sure", "think so", "guess"]
+    said: Said
     answers: int
     right: float
 
@@ -341,6 +343,8 @@ class Portrait(msgspec.Struct, frozen=True, kw_only=True):
         ``{"x1": [...], "x2": [...], "value": [[...]], "points": [[x1, x2, label]]}``
         for regions, ``{"series": {label: [...]}}`` for series; numbers are finite or
         None.
+    log : tuple of str
+        The axes that are best drawn logarithmically.
     """
 
     id: str
@@ -352,6 +356,7 @@ class Portrait(msgspec.Struct, frozen=True, kw_only=True):
     source_sha256: str
     x_label: str = ""
     y_label: str = ""
+    log: tuple[Literal["x", "y"], ...] = ()
 
 
 class Reached(msgspec.Struct, frozen=True, kw_only=True):
@@ -420,6 +425,11 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
         body: dict[str, Any] = {"schema": SCHEMA}
         body |= msgspec.to_builtins(self)
         return json.dumps(body, allow_nan=False).encode("ascii")
+
+
+def number(value: float) -> float:
+    """Give a number that JSON can write; 0 for what is none."""
+    return value if math.isfinite(value) else 0.0
 
 
 def text(value: str) -> str:

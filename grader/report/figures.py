@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 from markupsafe import Markup
 
-from grader.report.canvas import Canvas, Role, Shape
+from grader.report.canvas import Anchor, Canvas, Mark, Role, Shape
 from grader.report.data import AttemptDot, Confidence, DueCard, Outcome, ToPass, Week
 from grader.report.page import day, percent, plural, share
 
@@ -19,13 +19,15 @@ WIDTH = 360
 MOST_WEEKS = 26
 MOST_DOTS = 36
 BINS = 20
+SMALLEST_MARK = 6.0
 
-OUTCOMES: dict[Outcome, tuple[Shape, Role]] = {
-    "passed": ("circle", "blue"),
-    "partly": ("diamond", "orange"),
-    "failed": ("cross", "muted"),
-    "broken": ("square", "muted"),
+OUTCOMES: dict[Outcome, Mark] = {
+    "passed": Mark("circle", "blue"),
+    "partly": Mark("diamond", "orange"),
+    "failed": Mark("cross", "muted"),
+    "broken": Mark("square", "muted"),
 }
+DUE, NOT_DUE = Mark("diamond", "orange"), Mark("ring", "blue")
 
 
 def attempts_strip(
@@ -41,7 +43,7 @@ def attempts_strip(
         Most attempts of any row in any strip of the page, so that all line up.
     """
     left, row_height = 48, 19
-    step = min(13.0, (WIDTH - left - 8) / max(min(longest, MOST_DOTS + 2), 1))
+    step = min(13.0, (WIDTH - left - 8 - 32 * (longest > MOST_DOTS)) / min(longest, MOST_DOTS))
     canvas = Canvas(WIDTH, row_height * len(rows) + 2)
     marks: dict[Outcome, tuple[list[float], list[float]]]
     marks = {outcome: ([], []) for outcome in OUTCOMES}
@@ -50,8 +52,8 @@ def attempts_strip(
         canvas.text(0, y + 4, exercise, "ink")
         x = left + 4.0
         if len(dots) > MOST_DOTS:
-            canvas.text(left - 4, y + 4, f"+{len(dots) - MOST_DOTS}")
-            x += 2 * step
+            canvas.text(left - 2, y + 4, f"+{len(dots) - MOST_DOTS}")
+            x += 32
         for dot in dots[-MOST_DOTS:]:
             xs, ys = marks[dot.outcome]
             xs.append(x)
@@ -245,28 +247,40 @@ def forgetting(id: str, cards: Sequence[DueCard]) -> Markup:
     highest = max(map(len, piles.values()), default=1)
     canvas, left, bottom = Canvas(WIDTH, 190), 8, 152
     column = (WIDTH - 2 * left) / BINS
-    step = min(12.0, (bottom - 16) / highest)
-    marks: dict[bool, tuple[list[float], list[float]]] = {False: ([], []), True: ([], [])}
+    step = min(12.0, (bottom - 20) / highest)
     for nth, pile in sorted(piles.items()):
-        for level, card in enumerate(sorted(pile, key=lambda c: not c.overdue)):
-            xs, ys = marks[card.overdue]
-            xs.append(left + (nth + 0.5) * column)
-            ys.append(bottom - 8 - level * step)
-    for overdue, (xs, ys) in marks.items():
-        if xs:
-            shape, role = ("diamond", "orange") if overdue else ("circle", "blue")
-            canvas.dots(xs, ys, shape, role, min(8.5, step * 0.82))  # type: ignore[arg-type]
+        x, due = left + (nth + 0.5) * column, sum(c.overdue for c in pile)
+        if step < SMALLEST_MARK:
+            _column(canvas, x, bottom, due * step, len(pile) * step, column)
+        else:
+            ys = [bottom - 8 - level * step for level in range(len(pile))]
+            for mark, some in ((DUE, ys[:due]), (NOT_DUE, ys[due:])):
+                if some:
+                    canvas.dots([x] * len(some), some, *mark, min(8.5, step * 0.82))
+        if len(pile) == highest > 1:
+            canvas.text(x, bottom - highest * step - 6, str(highest), "ink", "middle")
     canvas.line([left, WIDTH - left], [bottom, bottom], "muted", 1)
-    for rate in (0.0, 0.25, 0.5, 0.75, 1.0):
-        place = left + (WIDTH - 2 * left) * rate
-        anchor = "start" if rate == 0 else "end" if rate == 1 else "middle"
+    anchors: tuple[Anchor, ...] = ("start", "middle", "middle", "middle", "end")
+    for n, anchor in enumerate(anchors):
+        place = left + (WIDTH - 2 * left) * n / 4
         canvas.line([place] * 2, [bottom, bottom + 4], "muted", 1)
-        canvas.text(place, bottom + 18, percent(rate), "muted", anchor)  # type: ignore[arg-type]
+        canvas.text(place, bottom + 18, percent(n / 4), "muted", anchor)
     canvas.text(left, 188, "← probably gone", "ink")
     canvas.text(WIDTH - left, 188, "still there →", "ink", "end")
-    due = sum(c.overdue for c in known)
-    told = f"{plural(len(known), 'question')}, {due} of them due."
+    told = f"{plural(len(known), 'question')}, {sum(c.overdue for c in known)} of them due."
     return canvas.svg(id, "How likely you still know each question", told)
+
+
+def _column(
+    canvas: Canvas, x: float, bottom: float, due: float, all: float, width: float
+) -> None:
+    """Draw a pile as a column: filled for what is due, an outline above for the rest."""
+    width -= 4
+    canvas.bar(x - width / 2, bottom - due, width, due, "orange")
+    if all > due:
+        xs = [x - width / 2 + 0.75, x + width / 2 - 0.75]
+        low, high = bottom - due - 1.5, bottom - all
+        canvas.line([xs[0], xs[0], xs[1], xs[1], xs[0]], [low, high, high, low, low], "blue")
 
 
 def _shares(canvas: Canvas, y: Callable[[float], float], left: float, right: float) -> None:

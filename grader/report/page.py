@@ -143,32 +143,15 @@ def listed(parts: list[str]) -> str:
 # -- places in a page ------------------------------------------------------------
 
 
-class Anchors:
-    """Gives the elements of one page ids that are unique and say what they are.
+def anchor(kind: str, id: str) -> str:
+    """Give the id of the element that is about this kind of thing with this id.
 
-    An exercise's is its own id, so that ``#ex03`` leads to it.
+    An exercise's is its own, so that ``#ex03`` leads to it.
     """
-
-    def __init__(self) -> None:
-        self._given: dict[tuple[str, str], str] = {}
-
-    def __call__(self, kind: str, id: str) -> str:
-        """Give the anchor of the `kind` of thing with this id."""
-        key = (kind, id)
-        if key not in self._given:
-            self._given[key] = self._new(kind, id)
-        return self._given[key]
-
-    def _new(self, kind: str, id: str) -> str:
-        plain = _SLUG.fullmatch(id)
-        if kind == "exercise" and plain and re.fullmatch(r"ex\d+", id):
-            return id
-        tail = id if plain else f"x{hashlib.sha256(_bytes(id)).hexdigest()[:10]}"
-        return f"{kind}-{tail}"
-
-
-def _bytes(text: str) -> bytes:
-    return text.encode("utf-8", "surrogatepass")
+    if kind == "exercise" and re.fullmatch(r"ex\d{2,4}", id):
+        return id
+    digest = hashlib.sha256(id.encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{kind}-{id if _SLUG.fullmatch(id) else f'x{digest[:10]}'}"
 
 
 # -- the page ---------------------------------------------------------------------
@@ -216,7 +199,7 @@ def _environment() -> Environment:
         foreign, prose, label, number, percent, date, day, plural, listed,
     )  # fmt: skip
     made.filters |= {one.__name__: one for one in filters}
-    made.globals |= {"share": share, "some": some}
+    made.globals |= {"share": share, "some": some, "anchor": anchor}
     return made
 
 
@@ -247,4 +230,4 @@ def render(template: str, **context: object) -> str:
         The page, which UTF-8 can encode; the same for the same context.
     """
     made = _environment().get_template(template)
-    return made.render(**context, **assets()._asdict(), anchor=Anchors())
+    return made.render(**context, **assets()._asdict())

@@ -14,7 +14,7 @@ import msgspec
 from markupsafe import Markup
 from msgspec import Meta
 
-from grader.report.canvas import Canvas, Role, Shape
+from grader.report.canvas import Canvas, Mark, Role
 from grader.report.data import Portrait
 from grader.report.figures import WIDTH, _apart, _ticks
 from grader.report.page import label, number, plural
@@ -51,20 +51,21 @@ class Series(msgspec.Struct):
 
 
 class Picture(NamedTuple):
-    """A drawing, what it shows in words, and a few of its numbers as a table."""
+    """A drawing, what its marks mean, and a few of its numbers as a table."""
 
     svg: Markup
-    told: str
+    legend: list[tuple[Mark, str]]
     head: list[str]
     rows: list[list[str]]
 
 
 _LOOKS: tuple[tuple[Role, tuple[float, ...]], ...] = (
-    ("blue", ()), ("orange", (6, 2.5)), ("ink", (2, 2)),
-    ("blue", (6, 2, 1.5, 2)), ("orange", (1.5, 1.5)), ("muted", ()),
+    ("blue", ()), ("orange", (4, 1.5)), ("ink", (1.6, 1.4)),
+    ("blue", (3.2, 1.2, 1, 1.2)), ("orange", (1, 1)), ("muted", ()),
 )  # fmt: skip
-_MARKS: tuple[tuple[Shape, Role], ...] = (
-    ("diamond", "orange"), ("circle", "blue"), ("triangle", "ink"), ("square", "muted"),
+_MARKS: tuple[Mark, ...] = (
+    Mark("diamond", "orange"), Mark("circle", "blue"), Mark("triangle", "ink"),
+    Mark("square", "muted"),
 )  # fmt: skip
 
 
@@ -135,22 +136,24 @@ def _curves(
     xs = _numbers(across)
     drawn = {name: _numbers(line)[: len(xs)] for name, line in list(lines.items())[:MOST_LINES]}
     canvas = Canvas(WIDTH, HEIGHT)
-    x = _scale(xs, 44, 268)
+    x = _scale(xs, 44, 246)
     y = _scale([v for line in drawn.values() for v in line], HEIGHT - 40, 24, room=0.04)
     _axes(canvas, portrait, x, y)
-    ends: list[tuple[float, str, Role]] = []
+    ends: list[tuple[float, str, Role, tuple[float, ...]]] = []
     for (name, line), (role, dashes) in zip(drawn.items(), _LOOKS, strict=False):
         points = [(a, b) for a, b in zip(xs, line, strict=False)]
         thin = points[:: max(len(points) // MOST_POINTS, 1)]
         canvas.line([x(a) for a, _ in thin], [y(b) for _, b in thin], role, 2, dashes=dashes)
         last = next((b for _, b in reversed(points) if math.isfinite(b)), None)
         if last is not None:
-            ends.append((y(last), name, role))
-    for (_, name, role), place in zip(ends, _apart([e[0] for e in ends]), strict=True):
-        canvas.text(x.last + 8, place + 4, label(name, 13), role, bold=True)
+            ends.append((y(last), name, role, dashes))
+    places = _apart([end[0] for end in ends])
+    for (_, name, role, dashes), place in zip(ends, places, strict=True):
+        canvas.line([x.last + 7, x.last + 29], [place] * 2, role, 2, dashes=dashes)
+        canvas.text(x.last + 34, place + 4, label(name, 12), role, bold=True)
     told = f"{plural(len(drawn), 'line')}: {label(', '.join(drawn), 200)}."
     return Picture(
-        canvas.svg(id, portrait.title, told), told,
+        canvas.svg(id, portrait.title, told), [],
         [portrait.x_label or "step", *drawn], _sampled(xs, drawn),
     )  # fmt: skip
 
@@ -204,14 +207,12 @@ def _regions(id: str, portrait: Portrait, data: Regions) -> Picture:
     canvas.text((x.first + x.last) / 2, 316, portrait.x_label, "ink", "middle")
     canvas.text(0, 11, portrait.y_label, "ink")
     told = "The line is where the decision turns; darker is surer."
-    if groups:
-        told += " Points: " + ", ".join(
-            f"{label(name, 20)} ({len(xs)}, {shape}s)"
-            for (name, (xs, _)), (shape, _) in zip(groups.items(), _MARKS, strict=False)
-        )
+    legend = [(mark, name) for name, mark in zip(groups, _MARKS, strict=False)]
+    if legend:
+        told += " Points: " + ", ".join(f"{name} as {mark.shape}s" for mark, name in legend)
         told += "."
     rows = [[name, str(len(xs))] for name, (xs, _) in groups.items()]
-    return Picture(canvas.svg(id, portrait.title, told), told, ["label", "points"], rows)
+    return Picture(canvas.svg(id, portrait.title, told), legend, ["label", "points"], rows)
 
 
 def _groups(data: Regions) -> dict[str, tuple[list[float], list[float]]]:

@@ -4,6 +4,7 @@ Version 1: attempts with the file's content, and a row per check.
 Version 2: hints, what commands did to a learner's file, looks at a solution,
 milestones and visits; which function a check was about.
 Version 3: quizzes: sittings, answers as they were given, hints; review cards.
+Version 4: portraits: the numbers of pictures drawn from a learner's passed files.
 
 Rows are only ever added: none is changed or deleted, and what they mean (state,
 score, mastery, the order of versions) is computed on reading.  The one exception
@@ -138,6 +139,18 @@ MIGRATIONS = (
         card TEXT NOT NULL,           -- JSON, as the scheduler writes it
         answer INTEGER NOT NULL       -- the last one that it follows from
     ) STRICT;
+    """,
+    """
+    CREATE TABLE portrait (           -- a row per time that one was drawn, or tried
+        id INTEGER PRIMARY KEY,
+        at TEXT NOT NULL,
+        portrait TEXT NOT NULL,       -- its id in the course
+        source TEXT NOT NULL REFERENCES source (sha256), -- the learner's file
+        program TEXT NOT NULL,        -- the SHA-256 of what ran after it
+        problem TEXT NOT NULL,        -- why it failed, in words; '': it did not
+        data TEXT NOT NULL            -- JSON, as grader.pictures has it
+    ) STRICT;
+    CREATE INDEX portrait_by_source ON portrait (portrait, source, program);
     """,
 )
 
