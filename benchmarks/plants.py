@@ -112,15 +112,21 @@ def padded(source: str, rng: random.Random, fixed: frozenset[str]) -> str:
 
 
 _ALSO = (
-    "def show(history):\n    for epoch, loss in enumerate(history):\n"
-    "        if epoch % 10 == 0:\n            print('epoch', epoch, 'loss', loss)\n"
-    "    best = min(history)\n    return history.index(best), best\n",
-    "def read(path):\n    rows = []\n    with open(path) as file:\n"
-    "        for line in file:\n            parts = line.strip().split(',')\n"
-    "            if parts and parts[0] != '#':\n"
-    "                rows.append([float(part) for part in parts])\n    return rows\n",
-    "def ask(question, allowed):\n    answer = ''\n    while answer not in allowed:\n"
-    "        answer = input(question + '? ').lower()\n    return allowed.index(answer)\n",
+    (
+        "def show(history):\n    for epoch, loss in enumerate(history):\n"
+        "        if epoch % 10 == 0:\n            print('epoch', epoch, 'loss', loss)\n"
+        "    best = min(history)\n    return history.index(best), best\n"
+    ),
+    (
+        "def read(path):\n    rows = []\n    with open(path) as file:\n"
+        "        for line in file:\n            parts = line.strip().split(',')\n"
+        "            if parts and parts[0] != '#':\n"
+        "                rows.append([float(part) for part in parts])\n    return rows\n"
+    ),
+    (
+        "def ask(question, allowed):\n    answer = ''\n    while answer not in allowed:\n"
+        "        answer = input(question + '? ').lower()\n    return allowed.index(answer)\n"
+    ),
 )
 
 

@@ -43,6 +43,7 @@ _COMMANDS = {
     "milestone": "grader.cli.milestone:milestone",
     "submit": "grader.cli.submit:submit",
     "update": "grader.cli.update:update",
+    "similar": "grader.cli.similar:similar",
     "export": "grader.cli.export:export",
     "doctor": "grader.cli.doctor:doctor",
     "completion": "grader.cli.completion:completion",

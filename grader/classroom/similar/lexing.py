@@ -80,7 +80,8 @@ def statements(text: str, limit: int = MAX_WORDS) -> tuple[list[Statement], bool
     whole : bool
         Whether the text ended before `limit` words of any kind were seen.
     """
-    found, words = [], []
+    found: list[Statement] = []
+    words: list[Word] = []
     indent = depth = 0
     for count, match in enumerate(_WORD.finditer(text)):
         if count >= limit:

@@ -64,9 +64,7 @@ def tokens(text: str) -> tuple[list[Token], bool]:
 
 def _says_nothing(words: list[Word]) -> bool:
     """Whether this is an import, or a text that stands for itself."""
-    return words[0].text in ("import", "from") or all(
-        w.kind == "string" for w in words
-    )
+    return words[0].text in ("import", "from") or all(w.kind == "string" for w in words)
 
 
 # -- what a file binds --------------------------------------------------------

@@ -78,12 +78,18 @@ def _same(left: Sequence[int], right: Sequence[int], i: int, j: int) -> int:
 
 
 def _apart(found: list[list[int]], length: int) -> list[Region]:
-    """Make regions of runs, each beginning where the one before it ends."""
+    """Make regions of runs, each beginning where the one before it ends.
+
+    What goes on in both files with words between that were given is one region.
+    """
     done: list[Region] = []
     for i, j, count in found:
-        skip = max(0, done[-1].left[1] - i) if done else 0
         words = count + length - 1
-        if skip < words:
+        left, right = done[-1] if done else ((0, 0), (0, 0))
+        skip = max(0, left[1] - i)
+        if done and i <= left[1] and i - left[0] == j - right[0]:
+            done[-1] = Region((left[0], i + words), (right[0], j + words))
+        elif skip < words:
             done.append(Region((i + skip, i + words), (j + skip, j + words)))
     return done
 
@@ -107,22 +113,10 @@ def passages(
     spans : sequence of (int, int)
         Words of each region; the first one is region 1.
     """
-    number = [0] * len(tokens)
-    for region, (start, end) in enumerate(spans, 1):
-        for i in range(start, min(end, len(tokens))):
-            number[i] = number[i] or region
-    marks: list[tuple[int, int]] = [(0, 0)]  # where a piece begins, and its region
-    for i, (token, region) in enumerate(zip(tokens, number, strict=True)):
-        if region != marks[-1][1]:
-            at = token.start if region or not i else tokens[i - 1].end
-            if region and marks[-1][1]:
-                marks.append((tokens[i - 1].end, 0))
-            marks.append((at, region))
-    if tokens and number[-1]:
-        marks.append((tokens[-1].end, 0))
+    marks = [*_marks(tokens, spans), (len(text), 0)]
     lines: list[list[Passage]] = [[]]
     seen: set[int] = set()
-    for (start, region), (end, _) in pairwise([*marks, (len(text), 0)]):
+    for (start, region), (end, _) in pairwise(marks):
         for n, part in enumerate(text[start:end].split("\n")):
             if n:
                 lines.append([])
@@ -131,3 +125,23 @@ def passages(
                 seen.update({region} if first else ())
                 lines[-1].append(Passage(part, region, first))
     return lines
+
+
+def _marks(
+    tokens: Sequence[Token], spans: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Say where in the text each piece begins, and to which region it belongs."""
+    number = [0] * len(tokens)
+    for region, (start, end) in enumerate(spans, 1):
+        for i in range(start, min(end, len(tokens))):
+            number[i] = number[i] or region
+    marks = [(0, 0)]
+    end = 0  # of the word before
+    for token, region in zip(tokens, number, strict=True):
+        if region != marks[-1][1]:
+            if marks[-1][1]:
+                marks.append((end, 0))
+            if region:
+                marks.append((token.start, region))
+        end = token.end
+    return [*marks, (end, 0)] if marks[-1][1] else marks

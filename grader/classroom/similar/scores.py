@@ -86,7 +86,9 @@ def scored(
         own = index.runs[index.starts[i] : index.starts[i + 1]]
         if not len(own):
             continue
-        having = [index.files[index.ends[r - 1] if r else 0 : index.ends[r]] for r in own]
+        having = [
+            index.files[index.ends[r - 1] if r else 0 : index.ends[r]] for r in own
+        ]
         times = [len(h) for h in having]
         others = np.concatenate(having)
         both = np.bincount(others, np.repeat(index.shared[own], times), count)

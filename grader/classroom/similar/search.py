@@ -143,7 +143,10 @@ def search(
         if pair.right == len(files):
             solved.add(pair.left)
         elif not (files[pair.left].before and files[pair.right].before):
-            key = min(ids[pair.left], ids[pair.right]), max(ids[pair.left], ids[pair.right])
+            key = (
+                min(ids[pair.left], ids[pair.right]),
+                max(ids[pair.left], ids[pair.right]),
+            )
             if key not in best or best[key].score < pair.score:
                 best[key] = pair
     ranked = heapq.nsmallest(most, best.values(), key=_rank)

@@ -50,7 +50,7 @@ def runs(tokens: Sequence[Token], length: int = LENGTH) -> Hashes:
     far = np.minimum(np.array(_distances(tokens)), length).astype(np.uint64)
     inside = sliding_window_view(far, length)
     place = np.arange(length, dtype=np.uint64)
-    near = np.where(inside <= place, inside, np.uint64(0))
+    near = np.where(inside <= place, inside, np.uint64(0)).astype(np.uint64)
     mixed = _mixed(sliding_window_view(codes, length) + near * np.uint64(_FACTOR))
     powers = np.array(
         [pow(_FACTOR, i + 1, 1 << 64) for i in range(length)], dtype=np.uint64
