@@ -131,27 +131,11 @@ def search(
     most : int
         Pairs to be listed.
     """
-    files = _files(now, known, before=False) + _files(before, known, before=True)
-    extra = [] if known.solution is None else [known.solution]
-    ids = [f.student.id for f in files]
-    best: dict[tuple[str, str], Scored] = {}
-    solved: set[int] = set()
-    prints = [*(f.prints for f in files), *extra]
-    # The course's own solution stands last, as if by somebody whom nobody is called.
-    for pair in scored(prints, [*ids, *(_NOBODY for _ in extra)], LENGTH, threshold,
-                       LEAST_BITS):  # fmt: skip
-        if pair.right == len(files):
-            solved.add(pair.left)
-        elif not (files[pair.left].before and files[pair.right].before):
-            key = (
-                min(ids[pair.left], ids[pair.right]),
-                max(ids[pair.left], ids[pair.right]),
-            )
-            if key not in best or best[key].score < pair.score:
-                best[key] = pair
-    ranked = heapq.nsmallest(most, best.values(), key=_rank)
+    files = read(now, known) + read(before, known, before=True)
+    best, solved = alike(files, known, threshold)
+    ranked = heapq.nsmallest(most, best, key=_rank)
     this_year = [f for f in files if not f.before]
-    everyone = len(set(ids))
+    everyone = len({f.student.id for f in files})
     return Found(
         exercise=exercise,
         students=len({f.student.id for f in this_year}),
@@ -164,11 +148,47 @@ def search(
     )
 
 
+def alike(
+    files: Sequence[File], known: Given, threshold: float
+) -> tuple[list[Scored], set[int]]:
+    """Score files by different students with each other and with the solution.
+
+    Returns
+    -------
+    pairs : list of Scored
+        One for each two students, the best one, that reaches the thresholds.
+    solved : set of int
+        The places of files that are like the course's own solution.
+    """
+    extra = [] if known.solution is None else [known.solution]
+    ids = [f.student.id for f in files]
+    best: dict[tuple[str, str], Scored] = {}
+    solved: set[int] = set()
+    # The solution stands last, as if by somebody whom nobody is called like.
+    found = scored(
+        [*(f.prints for f in files), *extra],
+        [*ids, *(_NOBODY for _ in extra)],
+        LENGTH,
+        threshold,
+        LEAST_BITS,
+    )
+    for pair in found:
+        if pair.right == len(files):
+            solved.add(pair.left)
+        elif not (files[pair.left].before and files[pair.right].before):
+            one, two = sorted((ids[pair.left], ids[pair.right]))
+            if (one, two) not in best or best[one, two].score < pair.score:
+                best[one, two] = pair
+    return list(best.values()), solved
+
+
 def _rank(scored: Scored) -> tuple[float, float, int, int]:
     return (-round(scored.score, 6), -scored.bits, scored.left, scored.right)
 
 
-def _files(handed: Iterable[Submitted], known: Given, *, before: bool) -> list[File]:
+def read(
+    handed: Iterable[Submitted], known: Given, *, before: bool = False
+) -> list[File]:
     """Read what was handed in, the same content by the same student once."""
     seen: dict[tuple[str, str], File] = {}
     for one in handed:
