@@ -21,6 +21,10 @@ from typing import NamedTuple
 from grader.classroom.similar.lexing import Statement, Word, statements
 
 _KEYWORDS = frozenset(keyword.kwlist)
+_HEADS = frozenset(
+    "if elif else for while try except finally with def class async".split()
+)
+_AFTER = frozenset("=,")
 _ASSIGN = frozenset("+= -= *= /= //= %= @= &= |= ^= >>= <<= **= =".split())
 _OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
 
@@ -56,10 +60,37 @@ def tokens(text: str) -> tuple[list[Token], bool]:
     whole : bool
         False where the file is too long and only its beginning was read.
     """
-    found, whole = statements(text)
+    cut, whole = statements(text)
+    found = [part for statement in cut for part in _blocks(statement)]
     kept = [s for s in found if not _says_nothing(s.words)]
     bound = _bound(found)
     return [t for s in kept for t in _tokens(_bare(s.words), bound)], whole
+
+
+def _blocks(statement: Statement) -> Iterator[Statement]:
+    """Set what stands in the line of a block's head apart, as in ``if x: return``."""
+    indent, words = statement
+    while words[0].text in _HEADS:
+        end = _end_of_head(words)
+        if end + 1 >= len(words):
+            break
+        yield Statement(indent, words[: end + 1])
+        indent, words = indent + 1, words[end + 1 :]
+    yield Statement(indent, words)
+
+
+def _end_of_head(words: list[Word]) -> int:
+    """Find the colon that opens a block; the last word where there is none."""
+    depth = lambdas = 0
+    for i, word in enumerate(words):
+        depth += (word.text in _OPENING) - (word.text in _CLOSING)
+        if depth == 0 and word.text == "lambda":
+            lambdas += 1
+        elif depth == 0 and word.text == ":":
+            if not lambdas:
+                return i
+            lambdas -= 1
+    return len(words) - 1
 
 
 def _says_nothing(words: list[Word]) -> bool:
@@ -171,25 +202,28 @@ def _parameters(words: list[Word]) -> Iterator[str]:
 
 
 def _bare(words: list[Word]) -> list[Word]:
-    """Leave out annotations and the colon that opens a block."""
-    first = words[0].text
-    is_def = "def" in (first, words[1].text if len(words) > 1 else "")
-    block = first in _KEYWORDS
+    """Leave out annotations: of parameters, of what is returned, of a variable."""
+    is_def = "def" in [w.text for w in words[:2]]
+    if not is_def and words[0].text in _KEYWORDS:
+        return words
+    where = 1 if is_def else 0  # how deep in brackets the colon of one stands
     kept: list[Word] = []
-    depth, until = 0, -1  # the depth at which an annotation ends
+    depth = lambdas = 0
+    until = -1  # the depth at which the annotation that was begun ends
     for word in words:
         text = word.text
         depth -= text in _CLOSING
-        if until >= 0 and depth <= until and (text in ("=", ",") or depth < until):
+        if until >= 0 and (depth < until or (depth == until and text in _AFTER)):
             until = -1
-        if text == ":" and depth == (1 if is_def else 0) and until < 0:
-            until = depth if is_def or not block else -1
+        if until < 0 and depth == where and text == ":" and not lambdas:
+            until = depth
         elif is_def and text == "->":
             until = 0
-        elif until < 0 and not (text == ":" and depth == 0):
+        elif until < 0:
             kept.append(word)
-        elif until == 0 and is_def and text == ":" and depth == 0:
-            until = -1
+            lambdas += (text == "lambda") - (text == ":" and lambdas > 0)
+            if not is_def and depth == 0 and text in _ASSIGN:
+                where = -1  # what comes now is a value
         depth += text in _OPENING
     return kept
 
