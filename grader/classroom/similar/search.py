@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 THRESHOLD = 0.65
 """Score from which a pair is listed; chosen by measurement, `benchmarks/similar.py`."""
-LEAST_BITS = 8.0
-"""Evidence below which a score says nothing: a chance of one in 256."""
+LEAST_BITS = 4.0
+"""Evidence below which a score says nothing: a chance of one in 16."""
 MAX_PAIRS = 100
 MAX_BYTES = 1 << 18
 """What is looked at of a file; a solution has some thousands."""
