@@ -49,6 +49,7 @@ class Outcome(NamedTuple):
     plant: str
     copied: bool
     score: float
+    weak: bool
     names: tuple[str, str]
 
 
@@ -78,17 +79,20 @@ def outcomes(course: Course, exercise: Exercise, seed: int) -> Iterator[Outcome]
         read = searching.read(handed, known)
         pairs, _ = searching.alike(read, known, 0.0)
         scores = {
-            frozenset((read[p.left].student.id, read[p.right].student.id)): p.score
+            frozenset((read[p.left].student.id, read[p.right].student.id)): p
             for p in pairs
         }
+        enough = searching.sure(read)
         everyone = [*texts, *copies]
         for i, one in enumerate(everyone):
             for two in everyone[i + 1 :]:
                 copied = two == f"copy of {one}"
                 added = one in copies and two in copies and plant in OF_WHAT_WAS_ADDED
                 if copied or not added:
-                    score = scores.get(frozenset((one, two)), 0.0)
-                    yield Outcome(exercise.id, plant, copied, score, (one, two))
+                    pair = scores.get(frozenset((one, two)))
+                    score, bits = (pair.score, pair.bits) if pair else (0.0, 0.0)
+                    weak = bits < enough
+                    yield Outcome(exercise.id, plant, copied, score, weak, (one, two))
 
 
 def _handed(exercise: Exercise, name: str, text: str) -> Submitted:
@@ -120,7 +124,7 @@ def precision_recall(found: list[Outcome], threshold: float) -> tuple[float, flo
 
 def table(found: list[Outcome], threshold: float) -> str:
     """Recall by exercise and kind of copy, and the false alarms, as Markdown."""
-    head = ["exercise", *PLANTS, "recall", "precision", "false / unrelated"]
+    head = ["exercise", *PLANTS, "recall", "weak", "precision", "false / unrelated"]
     rows = [head, ["---"] * len(head)]
     for exercise in [*dict.fromkeys(o.exercise for o in found), ""]:
         here = [o for o in found if exercise in ("", o.exercise)]
@@ -129,10 +133,12 @@ def table(found: list[Outcome], threshold: float) -> str:
             for plant in PLANTS
         ]
         precision, recall = precision_recall(here, threshold)
+        told = [o for o in here if o.score >= threshold and o.copied]
+        weak = sum(o.weak for o in told) / max(1, len(told))
         false = sum(o.score >= threshold and not o.copied for o in here)
         unrelated = sum(not o.copied for o in here)
         rows.append(
-            [exercise or "all", *(f"{r:.2f}" for r in recalls), f"{recall:.3f}",
+            [exercise or "all", *(f"{r:.2f}" for r in recalls), f"{recall:.3f}", f"{weak:.2f}",
              f"{precision:.3f}", f"{false} / {unrelated}"]
         )  # fmt: skip
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)

@@ -186,7 +186,7 @@ def _tell(out: Out, exercise: Exercise, found: Found, names: Aliases) -> None:
         (
             "  " if not out.linear else "pair",
             f"{pair.score:.2f}",
-            f"{pair.bits:.0f} bits",
+            f"{pair.bits:.0f} bits" + (", weak" if pair.weak else ""),
             f"{pair.shares[0]:.0%} of {_who(pair.left, names)}, "
             f"{pair.shares[1]:.0%} of {_who(pair.right, names)}"
             + ("; both are like the course's own solution" if pair.as_solved else ""),
@@ -224,6 +224,10 @@ def _end(out: Out, found: list[tuple[Exercise, Found]], file: Path | None) -> No
         "Score: the part in common, weighed by how few others wrote it. Evidence: each "
         "bit halves the chance of sharing so much by accident, in this class."
     )
+    if any(pair.weak for _, one in found for pair in one.pairs):
+        out.sentence(
+            "Weak: among so many students two may well have this in common by accident."
+        )
     look = f"They stand side by side in {file}." if file is not None else (
         "`--out FILE` writes a page with them side by side."
     )  # fmt: skip
@@ -259,6 +263,7 @@ def _pair(pair: Pair, names: Aliases) -> dict[str, Any]:
         "left": _file(pair.left, names) | {"shared": round(pair.shares[0], 4)},
         "right": _file(pair.right, names) | {"shared": round(pair.shares[1], 4)},
         "passages": len(pair.regions),
+        "weak": pair.weak,
         "like_the_solution": pair.as_solved,
     }
 

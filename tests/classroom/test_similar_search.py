@@ -216,6 +216,15 @@ def test_a_file_that_is_too_long_is_named_and_its_beginning_compared():
     assert pairs(result) == {("Loop", "Long")}
 
 
+def test_evidence_that_any_two_of_so_many_may_have_is_weak_and_comes_last():
+    small = "def double(x):\n    if not len(x):\n        raise KeyError(x)\n"
+    small += "    return tuple(entry * 2 for entry in x)\n"
+    texts = INDEPENDENT | {f"Same{n}": small for n in range(3)} | {"Copy": LOOP}
+    result = found(texts)
+    assert [p.weak for p in result.pairs] == [False, True, True, True]
+    assert pairs(result) >= {("Loop", "Copy"), ("Same0", "Same1")}
+
+
 # -- hostile classes --------------------------------------------------------------------
 
 

@@ -26,6 +26,9 @@ THRESHOLD = 0.65
 """Score from which a pair is listed; chosen by measurement, `benchmarks/similar.py`."""
 LEAST_BITS = 4.0
 """Evidence below which a score says nothing: a chance of one in 16."""
+SURE_BITS = 3.0
+"""Evidence is weak unless it is so much more than the class has pairs to compare: with
+less, one pair in eight classes would have it by accident."""
 MAX_PAIRS = 100
 MAX_BYTES = 1 << 18
 """What is looked at of a file; a solution has some thousands."""
@@ -51,7 +54,8 @@ class Pair(NamedTuple):
 
     `score` is the weight of what is shared as a part of the mean weight of the two,
     `bits` the evidence, `shares` the part of each one's words that the other has too,
-    both in [0, 1]; `as_solved` says whether both are like the course's own solution.
+    both in [0, 1]; `weak` says that in a class of this size some pair may well have as
+    much in common by accident, `as_solved` that both are like the course's own solution.
     """
 
     left: File
@@ -60,6 +64,7 @@ class Pair(NamedTuple):
     bits: float
     shares: tuple[float, float]
     regions: tuple[Region, ...]
+    weak: bool
     as_solved: bool
 
 
@@ -69,7 +74,7 @@ class Found(NamedTuple):
     Attributes
     ----------
     pairs : tuple of Pair
-        The best first, at most as many as were wanted.
+        The best first, those of weak evidence last, at most as many as were wanted.
     more : int
         Pairs that reach the thresholds and are not among them.
     solved : tuple of File
@@ -133,14 +138,15 @@ def search(
     """
     files = read(now, known) + read(before, known, before=True)
     best, solved = alike(files, known, threshold)
-    ranked = heapq.nsmallest(most, best, key=_rank)
     this_year = [f for f in files if not f.before]
+    enough = sure(files)
+    ranked = heapq.nsmallest(most, best, key=lambda s: _rank(s, enough))
     everyone = len({f.student.id for f in files})
     return Found(
         exercise=exercise,
         students=len({f.student.id for f in this_year}),
         files=len(this_year),
-        pairs=tuple(_pair(s, files, solved, known) for s in ranked),
+        pairs=tuple(_pair(s, files, solved, known, enough) for s in ranked),
         more=len(best) - len(ranked),
         solved=tuple(files[i] for i in sorted(solved) if not files[i].before),
         short=tuple(f for f in this_year if _says_little(f, everyone)),
@@ -182,8 +188,17 @@ def alike(
     return list(best.values()), solved
 
 
-def _rank(scored: Scored) -> tuple[float, float, int, int]:
-    return (-round(scored.score, 6), -scored.bits, scored.left, scored.right)
+def sure(files: Sequence[File]) -> float:
+    """Say how many bits of evidence are not weak, with so many pairs to choose from."""
+    now, before = (
+        len({f.student.id for f in files if f.before is b}) for b in (False, True)
+    )
+    return math.log2(max(1, now * (now - 1) // 2 + now * before)) + SURE_BITS
+
+
+def _rank(scored: Scored, enough: float) -> tuple[bool, float, float, int, int]:
+    weak = scored.bits < enough
+    return (weak, -round(scored.score, 6), -scored.bits, scored.left, scored.right)
 
 
 def read(
@@ -220,7 +235,9 @@ def _says_little(file: File, students: int) -> bool:
     return len(file.prints) * math.log2(students + 1) < LEAST_BITS * LENGTH
 
 
-def _pair(found: Scored, files: Sequence[File], solved: set[int], known: Given) -> Pair:
+def _pair(
+    found: Scored, files: Sequence[File], solved: set[int], known: Given, enough: float
+) -> Pair:
     left, right = files[found.left], files[found.right]
     sides = [_counted(f.text, known) for f in (left, right)]
     shared = regions(sides[0][0], sides[1][0], LENGTH)
@@ -234,6 +251,7 @@ def _pair(found: Scored, files: Sequence[File], solved: set[int], known: Given) 
             covered([r.right for r in shared], sides[1][1]),
         ),
         tuple(shared),
+        found.bits < enough,
         found.left in solved and found.right in solved,
     )
 
