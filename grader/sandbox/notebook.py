@@ -74,8 +74,8 @@ def extract(
         `id`, `tags` (what a cell may be tagged with, in lower case) and `names`
         (the functions and classes that are asked for).
     only : str
-        The exercise that the file is named after, or "": with a name or with tags
-        nothing is guessed from what is defined.
+        The exercise that the file is named after; "" to go by what is defined.
+        Cells with a tag win over both.
 
     Returns
     -------
@@ -90,15 +90,15 @@ def extract(
     """
     cells = [_cell(*numbered) for numbered in _code_cells(_notebook(source))]
     tagged = [e for e in exercises if any(c.tags & set(e["tags"]) for c in cells)]
+    rest = [e for e in exercises if e not in tagged and only in ("", e["id"])]
     unclear: list[str] = []
-    if tagged:
-        wanted = tagged
-    elif only:
-        wanted = [e for e in exercises if e["id"] == only]
-    else:
-        wanted, unclear = _told_by_names(cells, exercises)
+    if not only:
+        untagged = [
+            c for c in cells if not any(c.tags & set(e["tags"]) for e in tagged)
+        ]
+        rest, unclear = _told_by_names(untagged, rest)
     sources = {}
-    for exercise in wanted:
+    for exercise in (*tagged, *rest):
         text = _assemble(cells, _choose(cells, exercise))
         if text:
             sources[exercise["id"]] = text.encode("utf-8", "surrogatepass")
@@ -110,7 +110,7 @@ def extract(
 
 def _notebook(source: bytes) -> dict[str, Any]:
     try:
-        notebook = json.loads(source.decode("utf-8-sig"))
+        notebook = json.loads(source.decode("utf-8").removeprefix("\ufeff"))
     except RecursionError:
         raise NotANotebook("its JSON is nested too deep") from None
     except MemoryError:
@@ -282,11 +282,11 @@ def _add_needed(
     cells: list[_Cell], chosen: _Chosen, needed: set[str], settled: set[str]
 ) -> None:
     """Add the statements that bind what is used, and what those use in turn."""
-    binders: dict[str, list[tuple[_Cell, _Statement]]] = {}
+    binders: dict[str, list[tuple[_Cell, int]]] = {}
     for cell in cells:
-        for statement in cell.statements or ():
+        for place, statement in enumerate(cell.statements or ()):
             for name in statement.binds:
-                binders.setdefault(name, []).append((cell, statement))
+                binders.setdefault(name, []).append((cell, place))
     waiting = [*sorted(needed - settled), "*"]
     done = set(settled)
     while waiting:
@@ -294,22 +294,24 @@ def _add_needed(
         if name in done:
             continue
         done.add(name)
-        for cell, statement in binders.get(name, ()):
-            for other in _sharing_lines(cell, statement):
-                lines = chosen.setdefault(cell.number, set())
-                lines |= set(range(other.first, other.last + 1))
-                waiting += other.uses | other.binds
+        for cell, place in binders.get(name, ()):
+            lines = chosen.setdefault(cell.number, set())
+            for statement in _sharing_lines(cell.statements or [], place):
+                lines.update(range(statement.first, statement.last + 1))
+                waiting += (statement.uses | statement.binds) - done
 
 
-def _sharing_lines(cell: _Cell, statement: _Statement) -> list[_Statement]:
+def _sharing_lines(statements: list[_Statement], place: int) -> list[_Statement]:
     """Give a statement with those on its lines: `a = 1; b = 2` stays whole."""
-    first, last = statement.first, statement.last
-    found = [statement]
-    for other in cell.statements or ():
-        if other is not statement and other.first <= last and first <= other.last:
-            found.append(other)
-            last = max(last, other.last)
-    return found
+    first = last = place
+    while first and statements[first - 1].last >= statements[first].first:
+        first -= 1
+    while (
+        last + 1 < len(statements)
+        and statements[last + 1].first <= statements[last].last
+    ):
+        last += 1
+    return statements[first : last + 1]
 
 
 def _assemble(cells: list[_Cell], chosen: _Chosen) -> str:

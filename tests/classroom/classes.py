@@ -10,8 +10,11 @@ from __future__ import annotations
 import io
 import json
 import os
+import struct
+import subprocess
 import tarfile
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -162,7 +165,9 @@ def gradescope(root: Path, course: Course, work: Work) -> Path:
     listed = []
     for i, (who, files) in enumerate(work.items()):
         for ex, content in files.items():
-            write(root / f"submission_{900 + i}" / course.exercise(ex).stub.name, content)
+            write(
+                root / f"submission_{900 + i}" / course.exercise(ex).stub.name, content
+            )
         listed.append(
             f"submission_{900 + i}:\n"
             "  :submitters:\n"
@@ -175,7 +180,7 @@ def gradescope(root: Path, course: Course, work: Work) -> Path:
             "  - :id: 7\n"
             "    :created_at: 2026-11-19 01:30:00.123456000 -08:00\n"
         )
-    write(root / "submission_metadata.yml", "---\n".encode() + "".join(listed).encode())
+    write(root / "submission_metadata.yml", b"---\n" + "".join(listed).encode())
     return root
 
 
@@ -233,24 +238,12 @@ def deep_folders(root: Path, depth: int = 5_000) -> Path:
 
 
 def remove_deep(root: Path) -> None:
-    """Take away what `deep_folders` made: the usual ways recurse."""
-    fd = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
-    while "d" in os.listdir(fd):
-        # Its inside comes up beside it, so that no path grows long.
-        inner = os.open("d", os.O_RDONLY | os.O_DIRECTORY, dir_fd=fd)
-        if "d" in os.listdir(inner):
-            os.rename("d", "e", src_dir_fd=inner, dst_dir_fd=fd)
-        os.close(inner)
-        os.rmdir("d", dir_fd=fd)
-        if "e" in os.listdir(fd):
-            os.rename("e", "d", src_dir_fd=fd, dst_dir_fd=fd)
-    os.close(fd)
+    """Take away what `deep_folders` made: Python's own way recurses."""
+    subprocess.run(["rm", "-rf", "--", str(root)], check=True)
 
 
 def bomb(size: int = 1 << 30) -> bytes:
     """A zip of a few KiB that says it is a file of `size` zeros."""
-    import zlib
-
     packer = zlib.compressobj(9, zlib.DEFLATED, -15)
     crc, body = 0, b""
     part = bytes(1 << 20)
@@ -263,8 +256,6 @@ def bomb(size: int = 1 << 30) -> bytes:
 
 def raw_zip(members: list[tuple[str, bytes, int, int, int]], method: int = 8) -> bytes:
     """A zip that says what it is told to: name, data, CRC, packed and full size."""
-    import struct
-
     out, central = bytearray(), bytearray()
     for name, data, crc, packed, full in members:
         raw = name.encode("utf-8", "surrogateescape")
@@ -278,5 +269,7 @@ def raw_zip(members: list[tuple[str, bytes, int, int, int]], method: int = 8) ->
     start = len(out)
     count = min(len(members), 0xFFFF)
     out += central
-    out += b"PK\5\6" + struct.pack("<HHHHIIH", 0, 0, count, count, len(central), start, 0)
+    out += b"PK\5\6" + struct.pack(
+        "<HHHHIIH", 0, 0, count, count, len(central), start, 0
+    )
     return bytes(out)

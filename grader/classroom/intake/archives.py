@@ -156,6 +156,7 @@ def _settled(nodes: list[Node]) -> list[Node]:
 
 def _parts_of(name: str) -> tuple[tuple[str, ...], str]:
     """Split a member's name; say what is wrong with it."""
+    name = name.removeprefix("./")
     parts = tuple(name.split("/"))
     if len(name) > MAX_NAME:
         return (name[:MAX_NAME].replace("/", " "),), "its name is too long"
@@ -199,8 +200,6 @@ def _zip_nodes(
     cautious = cast(BinaryIO, _Cautious(stream, limits.directory))
     archive = zipfile.ZipFile(cautious)
     members = archive.infolist()
-    if len(members) > limits.members:
-        raise Refused(f"it holds more than {limits.members:,} files")
     wanted = [m for m in members if not m.is_dir() and _is_wanted(m.filename)]
     _no_bomb(
         sum(m.file_size for m in wanted if m.file_size <= limits.wanted),
@@ -210,7 +209,7 @@ def _zip_nodes(
     nodes = []
     for member in members:
         parts, problem = _parts_of(member.orig_filename.rstrip("/"))
-        if member.is_dir() and not problem:
+        if member.is_dir() and (not problem or parts == (".",)):
             continue
         node = Node(
             parts,
@@ -277,7 +276,7 @@ class _Headers:
     """
 
     LONGEST = 4 << 10
-    IN_ALL = 2 << 20
+    IN_ALL = 1 << 20
 
     def __init__(self, inflated: Inflated) -> None:
         self._inflated, self._left = inflated, self.IN_ALL
@@ -303,11 +302,13 @@ def _tar_nodes(
         fileobj=headers, mode="r", encoding="utf-8", errors="surrogateescape"
     ) as archive:
         for count, member in enumerate(archive):
-            if count >= min(limits.members, limits.files):
+            if member.size < 0:
+                raise Refused("it is no archive that can be read (a size below 0)")
+            if count >= limits.files:
                 raise Refused(f"it holds more than {limits.files:,} files")
             archive.members = []  # type: ignore[attr-defined]  # it keeps all, for nobody
-            parts, problem = _parts_of(member.name.removeprefix("./"))
-            if member.isdir() and (not problem or member.name in (".", "./")):
+            parts, problem = _parts_of(member.name)
+            if member.isdir() and (not problem or member.name == "."):
                 continue
             problem = problem or _tar_problem(member)
             data = b""

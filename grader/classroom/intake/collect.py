@@ -4,11 +4,12 @@ What a path is, told in this order by what stands directly in it (or in the one
 folder that it holds):
 
 1. Gradescope's export: there is a ``submission_metadata.yml``.
-2. Moodle's download: names with ``_assignsubmission_``.
-3. Canvas's download: names like ``lastfirst_123_456_name.py``.
-4. One student's: a manifest of `learn submit`, a folder ``exercises``, a folder of
-   an exercise, or nothing but files of which one is an exercise's.
-5. A class: every folder and every archive is a student's.  An archive is one only
+2. One student's: a manifest of `learn submit`, a folder ``exercises`` or one of an
+   exercise.
+3. Moodle's download: a name with ``_assignsubmission_``.
+4. Canvas's download: a file named like ``lastfirst_123_456_name.py``.
+5. One student's: files alone, and one is an exercise's.
+6. A class: every folder and every archive is a student's.  An archive is a class only
    if it holds two of these or more; it is one student's otherwise.
 """
 
@@ -31,10 +32,10 @@ from grader.classroom.intake.names import (
     left_alone,
     not_looked_into,
 )
-from grader.classroom.intake.nodes import Limits, Node, Refused
+from grader.classroom.intake.nodes import Limits, Node, Refused, unmapped
 from grader.classroom.intake.notebooks import Notebooks
 from grader.classroom.intake.student import Desk, Hand, Item, Pile
-from grader.classroom.model import Student, Unmapped, readable
+from grader.classroom.model import Student, readable
 from grader.course import Course
 from grader.errors import LearnError
 from grader.sandbox.host import Sandbox
@@ -122,6 +123,8 @@ class _Intake:
             try:
                 folder = Folder(fd, origin, self.desk.limits)
                 yield from self._place(folder, readable(name))
+            except Refused as error:
+                yield unmapped(origin, str(error), None)
             finally:
                 os.close(fd)
             return
@@ -135,7 +138,7 @@ class _Intake:
                 archive = open_archive(stream, name, origin, self.desk.limits)
                 yield from self._place(archive, readable(stem))
             except Refused as error:
-                yield Unmapped(origin, str(error), None)
+                yield unmapped(origin, str(error), None)
 
     def _file(self, path: Path, origin: str, stream: BinaryIO) -> Iterator[Item]:
         """Take one file: its system's name, or its folder, says whose it is."""
@@ -158,11 +161,7 @@ class _Intake:
     # -- layouts -----------------------------------------------------------------
 
     def _place(self, place: Place, name: str) -> Iterator[Item]:
-        try:
-            top = _visible(place.top())
-        except Refused as error:
-            yield Unmapped(place.origin, str(error), None)
-            return
+        top = _visible(place.top())
         found = self._layout(place, top)
         if found is None:
             inner = self._wrapped(place, top)
@@ -175,6 +174,8 @@ class _Intake:
         """Recognise what a learning management system gave out."""
         if any(e.name == METADATA and not e.is_folder for e in top):
             return self._gradescope(place, top)
+        if self._is_workspace(top):
+            return None
         if any(lms.moodle(e.name) for e in top):
             return self._marked_names(place, top, lms.moodle)
         if any(lms.canvas(e.name) and not e.is_folder for e in top):
@@ -207,14 +208,18 @@ class _Intake:
         return self._class(inner, inside)
 
     def _is_student(self, top: list[Listed]) -> bool:
-        folders = [e.name for e in top if e.is_folder]
-        files = [e.name for e in top if not e.is_folder]
-        if MANIFEST in files or any(map(self._is_course, folders)):
+        if self._is_workspace(top):
             return True
         if any(_is_owner(e) for e in top):
             return False
+        files = [e.name for e in top]
         fit = self.desk.catalogue.fit
         return any(fit((f,)) is not None or answers_of(f) is not None for f in files)
+
+    def _is_workspace(self, top: list[Listed]) -> bool:
+        return any(
+            self._is_course(e.name) if e.is_folder else e.name == MANIFEST for e in top
+        )
 
     # -- students ------------------------------------------------------------------
 
@@ -228,7 +233,7 @@ class _Intake:
             found = True
             yield from self._member(place, entry)
         if not found:
-            yield Unmapped(place.origin, "it is empty", None)
+            yield unmapped(place.origin, "it is empty", None)
 
     def _member(self, place: Place, entry: Listed) -> Iterator[Item]:
         """Take what stands directly in a class: a student's folder or archive."""
@@ -238,7 +243,7 @@ class _Intake:
             if not_looked_into(entry.name):
                 if entry.name not in _NOBODYS:
                     why = "a folder of this name is not looked into"
-                    yield Unmapped(origin, why, None)
+                    yield unmapped(origin, why, None)
                 return
             id = readable(entry.name)
             pile = Pile(self.desk, Hand((Student(id, id),)), self.level)
@@ -247,7 +252,7 @@ class _Intake:
         node = place.file(entry)
         if stem is None:
             why = node.problem or "it is in nobody's folder; put it into its student's"
-            yield Unmapped(node.origin, why, None)
+            yield unmapped(node.origin, why, None)
             return
         id = readable(stem)
         pile = Pile(self.desk, Hand((Student(id, id),)), self.level)
@@ -268,7 +273,7 @@ class _Intake:
             for entry, read in group:
                 if read.problem:
                     origin = f"{place.origin}/{readable(entry.name)}"
-                    yield Unmapped(origin, read.problem, read.student.id)
+                    yield unmapped(origin, read.problem, read.student.id)
                 elif entry.is_folder:
                     origin = place.inside(entry.name).origin
                     yield from self._hand(place.under(entry.name), read, origin)
@@ -303,7 +308,7 @@ class _Intake:
             with node.open() as stream:
                 exports = lms.gradescope(stream)
         except Refused as error:
-            yield Unmapped(node.origin, str(error), None)
+            yield unmapped(node.origin, str(error), None)
             return
         for entry in top:
             export = exports.get(entry.name)
@@ -315,7 +320,7 @@ class _Intake:
             elif entry is not listed and entry.name not in _NOBODYS:
                 why = f"{METADATA} does not say whose it is"
                 origin = f"{place.origin}/{readable(entry.name)}"
-                yield Unmapped(origin, why, None)
+                yield unmapped(origin, why, None)
 
 
 def _canvas_file(name: str) -> Mark | None:

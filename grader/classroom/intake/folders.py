@@ -7,6 +7,7 @@ nowhere else.
 from __future__ import annotations
 
 import errno
+import itertools
 import os
 import stat
 from collections.abc import Iterator
@@ -77,13 +78,13 @@ class Folder:
         while waiting:
             here = waiting.pop()
             try:
-                listed = self._list(here)
+                listed = self._list(here, left)
             except Refused as error:
                 yield self._node(here, parts, 0, str(error))
                 continue
-            left -= len(listed)
-            if left < 0:
+            if len(listed) > left:
                 raise Refused(f"it holds more than {self.limits.files:,} files")
+            left -= len(listed)
             deeper = []
             for entry in listed:
                 inside = (*here, entry.name)
@@ -134,11 +135,13 @@ class Folder:
             fd = inside
         return fd
 
-    def _list(self, parts: tuple[str, ...]) -> list[Listed]:
+    def _list(self, parts: tuple[str, ...], most: int | None = None) -> list[Listed]:
+        """List a folder; of more than `most` entries, one more than that."""
+        stop = None if most is None else most + 1
         fd = self._descend(parts)
         try:
             with os.scandir(fd) as entries:
-                found = [_listed(entry) for entry in entries]
+                found = [_listed(entry) for entry in itertools.islice(entries, stop)]
         except OSError as error:
             raise _refused(error) from error
         finally:

@@ -11,7 +11,7 @@ from typing import BinaryIO, NamedTuple, cast
 
 import msgspec
 
-from grader.classroom.model import readable
+from grader.classroom.model import Unmapped, readable
 from grader.submission import MAX_SOURCE
 
 MAX_NAME = 1024
@@ -21,20 +21,26 @@ MAX_NAME = 1024
 class Limits(msgspec.Struct, frozen=True):
     """How much of what was handed in is looked at; sizes in bytes.
 
-    `files` and `depth` bound one student's folder, `members` and `directory` (the
-    bytes of a zip's list of members) one archive, `wanted` what is read of one.
+    `files` and `depth` bound one student's folder; `archive` a student's archive on
+    disk, `inner_archive` one that is in another and so in memory; `directory` the bytes of the list
+    of members in a zip, `own_directory` in one of a student's; `wanted` what is kept
+    of a tar, `inflated` what it unpacks to; `several` the notebooks, archives and
+    files of answers of a student, `candidates` the files for one exercise; `listed`
+    how many refusals are told one by one.
     """
 
     source: int = MAX_SOURCE
     notebook: int = 16 << 20
-    archive: int = 64 << 20
+    archive: int = 512 << 20
+    inner_archive: int = 32 << 20
     files: int = 20_000
     depth: int = 20
-    members: int = 100_000
     directory: int = 8 << 20
+    own_directory: int = 2 << 20
     wanted: int = 32 << 20
     inflated: int = 256 << 20
     ratio: int = 100
+    several: int = 50
     candidates: int = 8
     listed: int = 20
 
@@ -103,6 +109,12 @@ def shown(parts: tuple[str, ...]) -> str:
     """Write a path as a person reads it, short enough for a line."""
     text = readable("/".join(parts))
     return text if len(text) <= MAX_NAME else f"{text[:200]}…{text[-50:]}"
+
+
+def unmapped(origin: str, reason: str, student: str | None) -> Unmapped:
+    """Say that something was not taken, on one line whatever a name in it holds."""
+    line = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in readable(reason))
+    return Unmapped(origin, line, student)
 
 
 def in_memory(data: bytes) -> BinaryIO:

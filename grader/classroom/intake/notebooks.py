@@ -16,6 +16,10 @@ _WORKER = WorkerLimits(call_s=READ_S, submission_s=READ_S, returned_mib=16)
 _MARK = re.compile(rb"^# notebook cell (\d{1,6})$", re.M)
 
 
+class Hung(Refused):
+    """Reading took all the time that there is."""
+
+
 class Extracted(NamedTuple):
     """Python source by exercise, and what could not be told."""
 
@@ -79,7 +83,7 @@ class Notebooks:
         try:
             reply = worker.ask(request, READ_S)
         except WorkerTimeout:
-            raise Refused("reading the notebook took too long") from None
+            raise Hung("reading the notebook took too long") from None
         except WorkerGone as error:
             raise Refused(f"the notebook cannot be read: {error}") from None
         finally:
@@ -98,7 +102,7 @@ class Notebooks:
             raise Refused(f"the notebook cannot be read: {said[:200]}")
         sources, unclear = reply.get("sources"), reply.get("open")
         if type(sources) is not dict or type(unclear) is not list:
-            raise Refused("the notebook cannot be read")
+            raise Refused(f"the notebook cannot be read{_cause(reply)}")
         ids = [str(asked["id"]) for asked in self._asked]
         found = {id: sources[id] for id in ids if type(sources.get(id)) is bytes}
         problems = [text[:300] for text in unclear if type(text) is str]
@@ -110,6 +114,15 @@ class Notebooks:
                 "no cell defines what an exercise asks for, and none is tagged"
             )
         return Extracted(found, problems)
+
+
+def _cause(reply: dict[str, Any]) -> str:
+    error = reply.get("error")
+    types = error.get("types") if type(error) is dict else None
+    first = types[0] if type(types) is list and types else None
+    if first == "MemoryError":
+        return ": it needs too much memory"
+    return f" ({first[:40]})" if type(first) is str else ""
 
 
 def cell_of(source: bytes, line: int) -> tuple[int, int] | None:

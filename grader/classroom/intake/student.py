@@ -6,6 +6,8 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+import msgspec
+
 from grader.classroom.intake.archives import open_archive
 from grader.classroom.intake.catalogue import Catalogue
 from grader.classroom.intake.manifest import Packed, read_manifest
@@ -17,8 +19,8 @@ from grader.classroom.intake.names import (
     is_source,
     left_alone,
 )
-from grader.classroom.intake.nodes import Limits, Node, Refused, read
-from grader.classroom.intake.notebooks import Notebooks
+from grader.classroom.intake.nodes import Limits, Node, Refused, read, unmapped
+from grader.classroom.intake.notebooks import Hung, Notebooks
 from grader.classroom.model import (
     FileKind,
     QuizAnswers,
@@ -32,6 +34,10 @@ Item = Submitted | QuizAnswers | Unmapped
 
 DEEPEST = 2
 """Archives inside each other: what a system gives out, and a student's in it."""
+
+
+MOST_HUNG = 2
+"""Notebooks of one student that may use up their time."""
 
 
 class Hand(NamedTuple):
@@ -81,6 +87,7 @@ class Pile:
         self._manifest: Node | None = None
         self._refused: list[tuple[str, str]] = []
         self._others: list[str] = []
+        self._hung = 0
 
     def items(self, nodes: Iterable[Node], origin: str) -> Iterator[Item]:
         """Give everything there is in `nodes`, and say what was not taken."""
@@ -88,7 +95,7 @@ class Pile:
             for node in nodes:
                 self._sort(node)
         except Refused as error:
-            yield Unmapped(origin, str(error), self.hand.students[0].id)
+            yield unmapped(origin, str(error), self.hand.students[0].id)
             return
         empty = True
         for item in self._sorted(origin):
@@ -96,16 +103,16 @@ class Pile:
             yield item
         if empty:
             why = "there is nothing in it that an exercise or a quiz asks for"
-            yield Unmapped(origin, why, self.hand.students[0].id)
+            yield unmapped(origin, why, self.hand.students[0].id)
 
     # -- sorting ---------------------------------------------------------------
 
     def _sort(self, node: Node) -> None:
         name = node.parts[-1] if node.parts else ""
-        if left_alone(name):
-            return
         if node.problem:
             self._refused.append((node.origin, node.problem))
+        elif left_alone(name):
+            return
         elif name == MANIFEST:
             if self._manifest is None or len(node.parts) < len(self._manifest.parts):
                 self._manifest = node
@@ -116,15 +123,21 @@ class Pile:
 
     def _sort_other(self, node: Node, name: str) -> None:
         if answers_of(name) is not None:
-            self._answers.append(node)
+            self._put(node, self._answers)
         elif archive_stem(name) is not None:
-            self._archives.append(node)
+            self._put(node, self._archives)
         elif is_notebook(name):
-            self._notebooks.append(node)
+            self._put(node, self._notebooks)
         elif name.lower().endswith(OTHER_ARCHIVES):
             self._refuse(node, "archives of this kind are not taken; use .zip")
         elif not self.desk.catalogue.is_own(node.parts):
             self._others.append(node.origin)
+
+    def _put(self, node: Node, kind: list[Node]) -> None:
+        if len(kind) < self.desk.limits.several:
+            kind.append(node)
+        else:
+            self._refuse(node, "there are too many files of this kind")
 
     def _sort_source(self, node: Node) -> None:
         fit = self.desk.catalogue.fit(node.parts)
@@ -148,6 +161,9 @@ class Pile:
             if best is not None:
                 taken[key] = best
         for node in self._notebooks:
+            if self._hung >= MOST_HUNG:
+                self._refuse(node, "reading other notebooks beside it took too long")
+                continue
             self._take_notebook(node, taken)
         manifest = self._read_manifest(taken.values())
         for key in sorted(taken, key=lambda key: (key[0], key[1] or 0)):
@@ -192,6 +208,10 @@ class Pile:
             only = fit.exercise.id if not isinstance(fit, str) and fit else None
             data = read(node, self.desk.limits.notebook)
             found = self.desk.notebooks.extract(data, only)
+        except Hung as error:
+            self._hung += 1
+            self._refuse(node, str(error))
+            return
         except Refused as error:
             self._refuse(node, str(error))
             return
@@ -268,13 +288,15 @@ class Pile:
     def _inner(self, node: Node) -> Iterator[Item]:
         """Take what an archive of this student holds."""
         limits = self.desk.limits
+        limits = msgspec.structs.replace(limits, directory=limits.own_directory)
         if self.level >= DEEPEST:
             self._refuse(
                 node, "it is an archive inside an archive; hand it in by itself"
             )
             return
-        if node.size > limits.archive:
-            self._refuse(node, f"it is larger than {limits.archive >> 20} MiB")
+        most = limits.inner_archive if self.level else limits.archive
+        if node.size > most:
+            self._refuse(node, f"it is larger than {most >> 20} MiB")
             return
         try:
             with node.open() as stream:
@@ -289,10 +311,10 @@ class Pile:
         """Say what was not taken: the first by name, the rest by number."""
         most, who = self.desk.limits.listed, self.hand.students[0].id
         for where, reason in self._refused[:most]:
-            yield Unmapped(where, reason, who)
+            yield unmapped(where, reason, who)
         more = len(self._refused) - most
         if more > 0:
-            yield Unmapped(origin, f"{more} more files of it were not taken", who)
+            yield unmapped(origin, f"{more} more files of it were not taken", who)
         if self._others:
             few = ", ".join(o.rpartition("/")[2] for o in self._others[:10])
             count = len(self._others)
