@@ -248,7 +248,7 @@ def _extracted(
                                | ast.NamedExpr | ast.Yield) for n in ast.walk(s.value))
     ]  # fmt: skip
     rng.shuffle(places)
-    local = {a.arg for a in function.args.args} | {
+    local = {n.arg for n in ast.walk(function) if isinstance(n, ast.arg)} | {
         n.id for n in ast.walk(function)
         if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
     }  # fmt: skip

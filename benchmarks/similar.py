@@ -62,10 +62,22 @@ def class_of(exercise: Exercise) -> list[Path]:
     return [f for f in files if chosen is None or f.stem in chosen]
 
 
+def fixed_names(exercise: Exercise) -> frozenset[str]:
+    """Give the names that an exercise asks for, which no copy can change."""
+    spec = exercise.spec
+    classes = spec.classes.values()
+    functions = [
+        *spec.functions.values(),
+        *(m for c in classes for m in c.methods.values()),
+    ]
+    args = [name for one in (*functions, *classes) for name in one.args]
+    return frozenset([*spec.functions, *spec.classes, *args])
+
+
 def outcomes(course: Course, exercise: Exercise, seed: int) -> Iterator[Outcome]:
     """Plant copies of each kind into a class, and say what became of each pair."""
     assert exercise.reference is not None
-    fixed = frozenset(exercise.spec.functions) | frozenset(exercise.spec.classes)
+    fixed = fixed_names(exercise)
     wrong = sorted((exercise.reference / "wrong").glob("*.py"))
     known = known_to_all(course, exercise, ())._replace(solution=None)
     rng = random.Random(f"{exercise.id} {seed}")
@@ -189,7 +201,7 @@ def speed(count: int) -> dict[str, float]:
     sources += [
         f.read_text("utf-8") for f in (exercise.reference / "wrong").glob("*.py")
     ]
-    fixed = frozenset(exercise.spec.functions)
+    fixed = fixed_names(exercise)
     handed = []
     for i in range(count):
         text = rng.choice(sources)

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from grader.classroom.model import Submitted
 from grader.classroom.similar.search import (
     MAX_BYTES,
@@ -26,13 +28,17 @@ ByExercise = dict[str, list[Submitted]]
 def by_exercise(
     handed: Iterable[Submitted], wanted: Container[str], staff: Sequence[str] = ()
 ) -> ByExercise:
-    """Sort submissions to the exercises that are wanted; leave out those of `staff`."""
+    """Sort submissions to the exercises that are wanted; leave out those of `staff`.
+
+    Of a file no more is kept than is compared, and one byte to tell that it was longer.
+    """
     found: ByExercise = defaultdict(list)
     for one in handed:
         if one.exercise in wanted and not {one.student.id, one.student.name} & set(
             staff
         ):
-            found[one.exercise].append(one)
+            kept = replace(one, content=one.content[: MAX_BYTES + 1])
+            found[one.exercise].append(kept)
     return dict(found)
 
 
