@@ -154,7 +154,7 @@ def _axis(name: str, value: object, most: int, *, above_0: bool = False) -> list
             raise NoPicture(f"{name} does not rise from each number to the next")
         found.append(number)
     if len(found) < 2:
-        raise NoPicture(f"{name} has {len(found)} numbers; at least 2 are needed")
+        raise NoPicture(f"{name} needs at least 2 numbers")
     return found
 
 

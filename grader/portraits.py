@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from grader.sandbox.host import Sandbox
 
 ENTRY = "portrait"
-LIMITS = Limits(call_s=3.0, submission_s=5.0, output_kib=16, returned_mib=1)
+LIMITS = Limits(call_s=5.0, submission_s=8.0, output_kib=16, returned_mib=1)
 BUDGET_S = 5.0
 """After so long no other portrait is begun while a learner waits."""
 MAX_TRIES = 2

@@ -81,12 +81,12 @@ def from_answers(answers: list[Answer]) -> dict[str, Kept]:
     return {card.item: card for card in _dealer(None)({}, answers)}
 
 
-def retrievability(card: Kept, at: datetime.datetime) -> float:
-    """Estimate how likely a question is still known, in [0, 1]."""
+def retrievability(cards: Collection[Kept], at: datetime.datetime) -> dict[str, float]:
+    """Estimate how likely each question is still known, in [0, 1], by item."""
     from fsrs import Card, Scheduler
 
-    kept = Card.from_dict(json.loads(card.card))
-    return float(Scheduler().get_card_retrievability(kept, at))
+    known = Scheduler().get_card_retrievability
+    return {c.item: float(known(Card.from_dict(json.loads(c.card)), at)) for c in cards}
 
 
 def grade(answer: Answer) -> int | None:

@@ -15,6 +15,7 @@ from grader.quiz.model import (
     Numeric,
     Order,
     Param,
+    Plot,
     Posed,
     Short,
     Trace,
@@ -30,10 +31,25 @@ CHANGED = " (to an earlier form of the question)"
 InWords = Callable[[str], str]
 
 
-def question(item: Item, answer: Answer, in_words: InWords) -> str:
+def stem(item: Item, answer: Answer, words: InWords) -> str:
     """Say what was asked, with the numbers that it was asked with."""
     posed = _posed(item, answer)
-    return in_words(item.stem if posed is None else posed.stem)
+    return _short(words(item.stem if posed is None else posed.stem))
+
+
+def question(item: Item, answer: Answer, words: InWords) -> str:
+    """Say what was asked and what it was about: a program, a line, a figure."""
+    about = ""
+    match item:
+        case Trace():
+            about = item.program
+        case Fill():
+            about = item.template
+        case Plot():
+            about = words(item.figure.alt)
+        case _:
+            pass
+    return _short(f"{stem(item, answer, words)}\n\n{about}".rstrip())
 
 
 def in_words(item: Item, answer: Answer, words: InWords) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from grader.model import FAILING, Exercise, Verdict
+from grader.model import Exercise, Verdict
 from grader.report.answered import in_words, key, question
 from grader.report.claims import claim, claims
 from grader.report.data import Misunderstanding, Place
@@ -20,7 +20,7 @@ from grader.workspace.ladder import ladders
 
 MAX_PLACES = 6
 MAX_TEXT = 600
-_RAN = FAILING | {Verdict.PASSED}
+_TELLING = frozenset({Verdict.PASSED, Verdict.FAILED})
 
 Shown = dict[str, list[tuple[Place, set[str]]]]
 """By misconception: where it showed, and in which attempts or answers there."""
@@ -89,13 +89,13 @@ def _in_code(log: Log) -> Iterator[tuple[str, Place, set[str]]]:
 def _now(results: Sequence[NamedCheck], last_attempt: int) -> str:
     """Give the misconception that a check shows now; "" for none.
 
-    Where the check waits because the file does not run, it is as it was; where the
-    last attempt did not have it, it is gone.
+    A check that waits for others, or whose code crashed, tells nothing new; one that
+    the last attempt did not have is gone.
     """
-    ran = [r for r in results if r.verdict in _RAN]
-    if not ran or results[-1].attempt != last_attempt:
+    telling = [r for r in results if r.misconception or r.verdict in _TELLING]
+    if results[-1].attempt != last_attempt:
         return ""
-    return ran[-1].misconception
+    return telling[-1].misconception
 
 
 def _check(
@@ -150,11 +150,13 @@ def _in_answers(log: Log) -> Iterator[tuple[str, Place, set[str]]]:
 def _question(log: Log, id: str, showing: Sequence[Answer], *, current: bool) -> Place:
     quiz, item = log.asked[id]
     last = showing[-1]
+    newest = max((s.id for s in log.sittings.values() if s.quiz == quiz.id), default=0)
+    retry = current and last.sitting == newest  # what it asks again is in the newest
     return Place(
         kind="question",
         ref=quiz.id,
         title=quiz.title,
-        what=question(item, last, log.in_words)[:MAX_TEXT],
+        what=question(item, last, log.in_words),
         said=in_words(item, last, log.in_words),
         right=key(item, last, log.in_words) if quiz.has_keys else "",
         current=current,
@@ -162,5 +164,5 @@ def _question(log: Log, id: str, showing: Sequence[Answer], *, current: bool) ->
         times=len(showing),
         rung=min(len(item.hints), log.question_rungs.get(id, 0)),
         rungs=len(item.hints),
-        command=f"learn quiz {quiz.id} --retry" if current else "learn review",
+        command=f"learn quiz {quiz.id} --retry" if retry else "learn review",
     )

@@ -68,14 +68,14 @@ def drawing() -> Iterator[None]:
     logging.getLogger("matplotlib").setLevel(logging.ERROR)
     import matplotlib
 
-    ours = {"svg.fonttype": "none", "svg.hashsalt": "learn", "text.parse_math": False,
+    ours: Any = {"svg.fonttype": "none", "svg.hashsalt": "learn", "text.parse_math": False,
             "path.simplify": True, "path.simplify_threshold": 0.2}  # fmt: skip
     with matplotlib.rc_context({**_defaults(), **ours}):
         yield
 
 
 @functools.cache
-def _defaults() -> dict[str, Any]:
+def _defaults() -> Any:  # its keys are a type of their own, of some versions only
     import matplotlib
 
     return {k: v for k, v in matplotlib.rcParamsDefault.items() if k != "backend"}
@@ -160,13 +160,13 @@ class Canvas:
 
     def text(
         self, x: float, y: float, text: str, role: Role = "muted",
-        anchor: Anchor = "start", *, bold: bool = False,
+        anchor: Anchor = "start", *, bold: bool = False, longest: int = 30,
     ) -> None:  # fmt: skip
         """Write one line, its baseline at `y`; foreign text may be passed as it is."""
         if bold:
             self._bold.add(len(self._words))
         word = f"word{len(self._words)}"
-        self._words.append(label(text, 60))
+        self._words.append(label(text, longest))
         self._figure.text(
             x, y, word, color=_COLOURS[role], ha=_ALIGNED[anchor], va="baseline",
             size=11, transform=self._pixels,
@@ -186,7 +186,8 @@ class Canvas:
 
         written = io.BytesIO()
         nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
-        FigureCanvasSVG(self._figure).print_svg(written, metadata=nothing)
+        canvas: Any = FigureCanvasSVG(self._figure)  # without types
+        canvas.print_svg(written, metadata=nothing)
         root = ElementTree.fromstring(written.getvalue())  # noqa: S314 (matplotlib's)
         writer = _Writer(id, self._words, self._bold)
         body = "".join(writer.element(child) for child in root)
@@ -247,7 +248,9 @@ class _Writer:
         look = _look(element.get("style", ""))
         if nth in self._bold:
             look = look._replace(classes=(*look.classes, "b"))
-        place = f' x="{_short(element.get("x", "0"))}" y="{_short(element.get("y", "0"))}"'
+        place = (
+            f' x="{_short(element.get("x", "0"))}" y="{_short(element.get("y", "0"))}"'
+        )
         return f"<text{place}{_written(look)}>{escape(self._words[nth])}</text>"
 
     def _named(self, id: str) -> str:

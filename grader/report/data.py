@@ -191,7 +191,8 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     ref, title : str
         The exercise or quiz.
     what : str
-        What the check claims, or the question's stem as plain text.
+        What the check claims, or what the question asked: as plain text, which may
+        have lines and, after an empty one, a program.
     said : str
         What the check said, or the answer that was given, in words.
     right : str

@@ -6,6 +6,7 @@ on colour: marks differ in shape, sides in place.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable, Sequence
 
@@ -13,7 +14,7 @@ from markupsafe import Markup
 
 from grader.report.canvas import Anchor, Canvas, Mark, Role, Shape
 from grader.report.data import AttemptDot, Confidence, DueCard, Outcome, ToPass, Week
-from grader.report.page import day, percent, plural, share
+from grader.report.page import cut, day, percent, plural, share
 
 WIDTH = 360
 MOST_WEEKS = 26
@@ -28,6 +29,7 @@ OUTCOMES: dict[Outcome, Mark] = {
     "broken": Mark("square", "muted"),
 }
 DUE, NOT_DUE = Mark("diamond", "orange"), Mark("ring", "blue")
+ALONE, HELPED = Mark("circle", "blue"), Mark("ring", "orange")
 
 
 def attempts_strip(
@@ -43,13 +45,15 @@ def attempts_strip(
         Most attempts of any row in any strip of the page, so that all line up.
     """
     left, row_height = 48, 19
-    step = min(13.0, (WIDTH - left - 8 - 32 * (longest > MOST_DOTS)) / min(longest, MOST_DOTS))
+    step = min(
+        13.0, (WIDTH - left - 8 - 32 * (longest > MOST_DOTS)) / min(longest, MOST_DOTS)
+    )
     canvas = Canvas(WIDTH, row_height * len(rows) + 2)
     marks: dict[Outcome, tuple[list[float], list[float]]]
     marks = {outcome: ([], []) for outcome in OUTCOMES}
     for row, (exercise, dots) in enumerate(rows):
         y = row_height * row + 11
-        canvas.text(0, y + 4, exercise, "ink")
+        canvas.text(0, y + 4, exercise, "ink", longest=6)
         x = left + 4.0
         if len(dots) > MOST_DOTS:
             canvas.text(left - 2, y + 4, f"+{len(dots) - MOST_DOTS}")
@@ -134,7 +138,7 @@ def first_try(id: str, weeks: Sequence[Week]) -> Markup:
         canvas.line(xs, ys, role, 1.75, dashes=(4, 2) if shape == "diamond" else ())
         canvas.dots(xs, ys, shape, role, 7.5, edge="paper")
         ends.append((ys[-1], name, role))
-    for (_, name, role), place in zip(ends, _apart([e[0] for e in ends]), strict=True):
+    for (_, name, role), place in zip(ends, apart([e[0] for e in ends]), strict=True):
         canvas.text(right + 8, place + 4, name, role, bold=True)
     _name_weeks(canvas, weeks, x, 186)
     told = " ".join(
@@ -149,7 +153,7 @@ def first_try(id: str, weeks: Sequence[Week]) -> Markup:
 def to_pass(id: str, passed: Sequence[ToPass]) -> Markup:
     """Draw how many attempts each passed exercise took; rings: with hints."""
     canvas, left, top, bottom = Canvas(WIDTH, 190), 28, 22, 164
-    most = max((p.attempts for p in passed), default=1)
+    most = max([4, *(p.attempts for p in passed)])
     step = min(26.0, (WIDTH - left - 6) / max(len(passed), 1))
 
     def x(n: int) -> float:
@@ -158,32 +162,34 @@ def to_pass(id: str, passed: Sequence[ToPass]) -> Markup:
     def y(count: float) -> float:
         return bottom - (bottom - top) * count / most
 
-    for count in _ticks(0, most, 4):
+    for count in ticks(0, most, 4):
         if count == int(count) and count <= most:
             canvas.line([left, WIDTH], [y(count)] * 2, "line", 1)
             canvas.text(left - 6, y(count) + 4, str(int(count)), "muted", "end")
     for n, one in enumerate(passed):
         canvas.line([x(n)] * 2, [bottom, y(one.attempts)], "blue", 1.5)
+        mark = HELPED if one.hints else ALONE
+        canvas.dots([x(n)], [y(one.attempts)], *mark, min(8, step))
     places = list(enumerate(passed))
-    alone = [(n, p) for n, p in places if not p.hints]
-    helped = [(n, p) for n, p in places if p.hints]
-    marks: tuple[tuple[list[tuple[int, ToPass]], Shape, Role], ...]
-    marks = ((alone, "circle", "blue"), (helped, "ring", "orange"))
-    for group, shape, role in marks:
-        if group:
-            xs, ys = [x(n) for n, _ in group], [y(p.attempts) for _, p in group]
-            canvas.dots(xs, ys, shape, role, min(8, step))
     for n, one in _peaks(places, step):
-        canvas.text(max(x(n), left + 14), y(one.attempts) - 9, one.exercise, "ink", "middle")
+        canvas.text(
+            max(x(n), left + 14),
+            y(one.attempts) - 9,
+            one.exercise,
+            "ink",
+            "middle",
+            longest=6,
+        )
     if passed:
-        canvas.text(left, 186, passed[0].exercise)
+        canvas.text(left, 186, passed[0].exercise, longest=6)
         if len(passed) * step > 90:
-            canvas.text(x(len(passed) - 1), 186, passed[-1].exercise, "muted", "middle"
-                        if x(len(passed) - 1) < WIDTH - 16 else "end")  # fmt: skip
+            end = min(x(len(passed) - 1) + 14, WIDTH)
+            canvas.text(end, 186, passed[-1].exercise, "muted", "end", longest=6)
     first = sum(p.attempts == 1 for p in passed)
     told = (
         f"{first} of {plural(len(passed), 'exercise')} passed at the first attempt; "
-        f"the most that one took was {most}."
+        f"the most that one took was "
+        f"{max((p.attempts for p in passed), default=0)}."
     )
     return canvas.svg(id, "Attempts until each exercise passed", told)
 
@@ -280,10 +286,14 @@ def _column(
     if all > due:
         xs = [x - width / 2 + 0.75, x + width / 2 - 0.75]
         low, high = bottom - due - 1.5, bottom - all
-        canvas.line([xs[0], xs[0], xs[1], xs[1], xs[0]], [low, high, high, low, low], "blue")
+        canvas.line(
+            [xs[0], xs[0], xs[1], xs[1], xs[0]], [low, high, high, low, low], "blue"
+        )
 
 
-def _shares(canvas: Canvas, y: Callable[[float], float], left: float, right: float) -> None:
+def _shares(
+    canvas: Canvas, y: Callable[[float], float], left: float, right: float
+) -> None:
     for rate in (0.0, 0.5, 1.0):
         canvas.line([left, right], [y(rate)] * 2, "line", 1)
         canvas.text(left - 6, y(rate) + 4, percent(rate), "muted", "end")
@@ -302,19 +312,20 @@ def _name_weeks(
 
 
 def _week(week: Week) -> str:
-    return day(week.monday).rpartition(" ")[0] or day(week.monday)
+    return cut(day(week.monday).rpartition(" ")[0] or day(week.monday), 8)
 
 
-def _apart(ys: list[float], least: float = 14) -> list[float]:
-    """Move labels up and down until none touches another."""
+def apart(ys: list[float], least: float = 14) -> list[float]:
+    """Move labels down until none touches another."""
     order = sorted(range(len(ys)), key=lambda n: ys[n])
     placed = list(ys)
-    for before, after in zip(order, order[1:], strict=False):
+    for before, after in itertools.pairwise(order):
         placed[after] = max(placed[after], placed[before] + least)
     return placed
 
 
-def _ticks(low: float, high: float, about: int) -> list[float]:
+def ticks(low: float, high: float, about: int) -> list[float]:
+    """Choose about so many round numbers from `low` to `high`."""
     from matplotlib.ticker import MaxNLocator
 
     places = MaxNLocator(nbins=about, steps=[1, 2, 5, 10]).tick_values(low, high)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from grader.report import figures, pictures, wording
+from grader.report import figures, plots, wording
 from grader.report.canvas import Mark, drawing
 from grader.report.data import (
     MARKER,
@@ -23,7 +23,7 @@ from grader.report.data import (
     QuizState,
     Report,
 )
-from grader.report.page import anchor, day, number, percent, plural, render, share
+from grader.report.page import anchor, day, foreign, number, percent, render, share
 
 _STATES: dict[ExerciseState, str] = {
     "done": "full", "check again": "again", "in progress": "half",
@@ -105,11 +105,14 @@ def render_report(report: Report) -> str:
         A page that names nothing outside itself and that UTF-8 can encode.
     """
     fresh = not (report.attempts or report.summary.answers)
+    quizzes = _quizzes(report)
+    places = {quiz.id: anchor("quiz", quiz.id) for quiz in quizzes}
+    for unit in report.units:
+        places |= {e.id: anchor("exercise", e.id) for e in unit.exercises}
     with drawing():
         going = list(_going(report))
         fading = _fading(report.reviews)
-        drawn, lost = _pictures(report)
-    quizzes = _quizzes(report)
+        drawn, lost = _pictures(report, places)
     return render(
         "report.html.jinja",
         marker=Markup(MARKER),  # noqa: S704 (ours)
@@ -131,10 +134,7 @@ def render_report(report: Report) -> str:
         fading=fading,
         pictures=drawn,
         notes=[*report.notes, *lost],
-        places={
-            **{q.id: anchor("quiz", q.id) for q in quizzes},
-            **{e.id: anchor("exercise", e.id) for u in report.units for e in u.exercises},
-        },
+        places=places,
     )
 
 
@@ -144,13 +144,18 @@ def _contents(
     """Give the sections that there are: id, name, and how much is in them."""
     current = sum(b.current for b in report.misunderstood)
     due = sum(c.overdue for c in report.reviews)
-    known = not fresh and any(c.level in _LEVELS for c in report.concepts)
+    known = not fresh and bool(report.concepts)
     every = (
         (True, "next", "What to do next", ""),
         (True, "where", "Where you are", ""),
         (fresh, "ahead", "What will stand here", ""),
         (known, "know", "What you know", ""),
-        (bool(report.misunderstood), "misunderstood", "What to look at again", f"{current or ''}"),
+        (
+            bool(report.misunderstood),
+            "misunderstood",
+            "What to look at again",
+            f"{current or ''}",
+        ),
         (going, "going", "How it is going", ""),
         (bool(report.reviews), "fading", "What will fade", f"{due} due" if due else ""),
         (bool(report.growth), "growth", "How your code grew", ""),
@@ -208,7 +213,7 @@ def _going(report: Report) -> Iterator[Figure]:
     if report.attempts:
         yield _strip(report)
     weeks = report.weeks
-    if any(w.exercises_first_tried or w.answers_first for w in weeks):
+    if sum(bool(w.exercises_first_tried or w.answers_first) for w in weeks) > 1:
         yield Figure(
             "Right at the first try", wording.first_try(weeks),
             [Drawing("", figures.first_try("f-first", weeks))],
@@ -224,11 +229,11 @@ def _going(report: Report) -> Iterator[Figure]:
         yield Figure(
             "Attempts until an exercise passed", wording.to_pass(report.to_pass),
             [Drawing("", figures.to_pass("f-pass", report.to_pass))],
-            [(Mark("circle", "blue"), "without hints"), (Mark("ring", "orange"), "with hints")],
+            [(figures.ALONE, "without hints"), (figures.HELPED, "with hints")],
             ["exercise", "title", "attempts", "hints"],
             [[p.exercise, p.title, str(p.attempts), str(p.hints)] for p in report.to_pass],
         )  # fmt: skip
-    if any(w.attempts or w.answers for w in weeks):
+    if sum(bool(w.attempts or w.answers) for w in weeks) > 1:
         yield Figure(
             "Your weeks", wording.rhythm(weeks),
             [Drawing("", figures.rhythm("f-weeks", weeks))],
@@ -258,7 +263,11 @@ def _strip(report: Report) -> Figure:
     longest = max(map(len, dots.values()))
     drawings, told, named = [], [], set()
     for n, unit in enumerate(report.units):
-        rows = [(e.id, dots[e.id]) for e in unit.exercises if e.id in dots and e.id not in named]
+        rows = [
+            (e.id, dots[e.id])
+            for e in unit.exercises
+            if e.id in dots and e.id not in named
+        ]
         named |= {id for id, _ in rows}
         told += rows
         if rows:
@@ -295,7 +304,9 @@ def _fading(cards: Sequence[DueCard]) -> Figure | None:
     known = [c for c in cards if c.retrievability is not None]
     if not known:
         return None
-    tenths = Counter((min(int(share(c.retrievability or 0, 1) * 10), 9), c.overdue) for c in known)
+    tenths = Counter(
+        (min(int(share(c.retrievability or 0, 1) * 10), 9), c.overdue) for c in known
+    )
     return Figure(
         "How likely you still know it", wording.forgetting(cards),
         [Drawing("", figures.forgetting("f-fade", cards))],
@@ -306,17 +317,29 @@ def _fading(cards: Sequence[DueCard]) -> Figure | None:
     )  # fmt: skip
 
 
-def _pictures(report: Report) -> tuple[list[Figure], list[str]]:
+def _pictures(report: Report, places: dict[str, str]) -> tuple[list[Figure], list[str]]:
     """Draw the portraits; those that cannot be drawn are named."""
     drawn, lost = [], []
     for n, portrait in enumerate(report.portraits):
-        picture = pictures.draw(f"f-own{n}", portrait)
-        if picture is None:
-            lost.append(f"The picture {portrait.title} of {portrait.exercise} cannot be drawn.")
+        plot = plots.draw(f"f-own{n}", portrait)
+        if plot is None:
+            lost.append(
+                f"The picture {portrait.title} of {portrait.exercise} cannot be drawn."
+            )
             continue
-        said = f"{portrait.caption} ({portrait.exercise})" if portrait.caption else portrait.exercise
+        where = foreign(portrait.exercise, 20)
+        if portrait.exercise in places:
+            link = places[portrait.exercise]
+            where = Markup('<a href="#{}">{}</a>').format(link, where)
+        said = Markup("{} ({})").format(foreign(portrait.caption, 600), where)
         drawn.append(
-            Figure(portrait.title, said, [Drawing("", picture.svg)], picture.legend,
-                   picture.head, picture.rows)
-        )  # fmt: skip
+            Figure(
+                portrait.title,
+                said,
+                [Drawing("", plot.svg)],
+                plot.legend,
+                plot.head,
+                plot.rows,
+            )
+        )
     return drawn, lost

@@ -10,7 +10,7 @@ import datetime
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from grader.course import Course, untouched_stub
 from grader.errors import CourseError
@@ -26,6 +26,7 @@ from grader.store.quizzes import Answer, Sitting
 from grader.store.quizzes import Summary as QuizSummary
 from grader.store.versions import digest
 
+_Row = TypeVar("_Row", Attempt, NamedCheck, Rung, Answer)
 _MARKED = frozenset({QuizVerdict.RIGHT, QuizVerdict.PARTLY, QuizVerdict.WRONG})
 
 
@@ -78,16 +79,14 @@ class Log:
         self.standings: list[Standing] = standings(course, database)
         progress, hints = Progress(database), Hints(database)
         asked, self._versions = Quizzes(database), Versions(database)
-        self.attempts: list[Attempt] = progress.attempts()
-        self.named_checks: list[NamedCheck] = progress.named_checks()
+        self.attempts: list[Attempt] = _timed(progress.attempts())
+        self.named_checks: list[NamedCheck] = _timed(progress.named_checks())
         self.latest_checks: dict[str, tuple[int, int]] = progress.latest_checks()
-        self.rungs: list[Rung] = hints.rungs()
+        self.rungs: list[Rung] = _timed(hints.rungs())
         self.question_rungs: dict[str, int] = hints.questions()
         self.sittings: dict[int, Sitting] = asked.sittings()
         self.quiz_summaries: dict[str, QuizSummary] = asked.summaries()
-        self.answers: list[Answer] = [
-            a._replace(at=moment(a.at)) for a in asked.log()
-        ]  # fmt: skip
+        self.answers: list[Answer] = _timed(asked.log())
         self.tries = self._tries()
         self._note_what_is_gone()
 
@@ -160,25 +159,26 @@ class Log:
         """When the last thing happened; "" where nothing has."""
         every = [a.at for a in self.attempts] + [a.at for a in self.answers]
         every += [r.at for r in self.rungs]
-        every += [moment(s.at) for s in self.sittings.values()]
-        return max(map(in_utc, every), default="")
+        every += [in_utc(s.at) for s in self.sittings.values()]
+        return max(every, default="")
 
     def contents(self, sha256: set[str]) -> dict[str, bytes]:
         """Give judged files by their hashes, as far as they are kept as they were."""
         return self._versions.contents(sha256)
 
 
-def in_utc(at: str) -> str:
-    """Write a moment of the store in UTC, so that texts compare as times do."""
-    if at.endswith("+00:00"):
-        return at
-    then = datetime.datetime.fromisoformat(at).astimezone(datetime.UTC)
-    return then.isoformat(timespec="milliseconds")
+def in_utc(stored: str) -> str:
+    """Write a stored time in UTC, so that texts compare as times do; "" for none."""
+    at = moment(stored)
+    if not at.endswith("+00:00"):
+        then = datetime.datetime.fromisoformat(at).astimezone(datetime.UTC)
+        at = then.isoformat(timespec="milliseconds")
+    # What is no time is the epoch for `moment`.
+    return "" if at.startswith("1970-01-01") else at
 
 
-def is_known(at: str) -> bool:
-    """Whether a moment of the store is one: `moment` makes the epoch of what is none."""
-    return not at.startswith("1970-01-01")
+def _timed(rows: list[_Row]) -> list[_Row]:
+    return [row._replace(at=in_utc(row.at)) for row in rows]
 
 
 def share(answer: Answer) -> float:

@@ -40,8 +40,14 @@ _INVISIBLE = re.compile(
 )
 # Half a character, and what stands for none: no file in UTF-8 should hold them.
 _NOT_A_CHARACTER = re.compile("[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+# A letter with more marks than any script puts on one would climb over other lines.
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+)
+_TOWER = re.compile(f"([{_MARKS}]{{4}})[{_MARKS}]+")
 _CODE = re.compile(r"`([^`\n]+)`")
 _SLUG = re.compile(r"[a-z][a-z0-9_-]{0,60}")
+_EXERCISE = re.compile(r"ex\d{2,4}")
 _DATE = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ].*)?", re.DOTALL)
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
@@ -53,9 +59,11 @@ def clean(text: str) -> str:
     r"""Make every character of a text visible, and fit for a file in UTF-8.
 
     Control characters and marks of direction are written as Python writes them
-    (``\x1b``, ``\u202e``); what is no character becomes U+FFFD.
+    (``\x1b``, ``\u202e``); what is no character becomes U+FFFD, and a letter keeps
+    at most four of its marks.
     """
     text = _NOT_A_CHARACTER.sub("\ufffd", text.replace("\r\n", "\n"))
+    text = _TOWER.sub(r"\1", text)
     return _INVISIBLE.sub(lambda m: m[0].encode("unicode_escape").decode(), text)
 
 
@@ -94,12 +102,14 @@ def number(value: float) -> str:
     """Write a number with two decimals at most."""
     if not math.isfinite(value):
         return "–"
+    if abs(value) >= 1e6:
+        return f"{value:.3g}"
     return f"{value:.2f}".rstrip("0").rstrip(".").replace("-0", "0", value == 0)
 
 
 def percent(share: float) -> str:
     """Write a share as whole percent."""
-    return f"{share * 100:.0f} %" if math.isfinite(share) else "–"
+    return f"{share * 100:.0f}\u00a0%" if math.isfinite(share) else "–"
 
 
 def share(part: float, whole: float) -> float:
@@ -148,7 +158,7 @@ def anchor(kind: str, id: str) -> str:
 
     An exercise's is its own, so that ``#ex03`` leads to it.
     """
-    if kind == "exercise" and re.fullmatch(r"ex\d{2,4}", id):
+    if kind == "exercise" and _EXERCISE.fullmatch(id):
         return id
     digest = hashlib.sha256(id.encode("utf-8", "surrogatepass")).hexdigest()
     return f"{kind}-{id if _SLUG.fullmatch(id) else f'x{digest[:10]}'}"

@@ -256,9 +256,7 @@ def _review_step(cards: Sequence[DueCard]) -> list[NextStep]:
     many = len(some) > 1
     count = f"{len(some)} question{'s' if many else ''}"
     if due:
-        reason = (
-            f"{count} {'are' if many else 'is'} due, before you forget what you knew"
-        )
+        reason = f"{count} {'are' if many else 'is'} due"
     else:
         reason = f"{count} {'come' if many else 'comes'} back on {some[0].due}"
     return [

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TypeVar, get_args
 
 from grader.model import Status
-from grader.report.answered import question
+from grader.report.answered import stem
 from grader.report.data import (
     AttemptDot,
     Confidence,
@@ -20,7 +20,7 @@ from grader.report.data import (
     Week,
     number,
 )
-from grader.report.log import Log, in_utc, is_known, share
+from grader.report.log import Log, share
 from grader.report.standing import Upto
 from grader.store.progress import Attempt
 from grader.store.quizzes import UNANSWERED, Answer
@@ -37,7 +37,7 @@ def dots(log: Log) -> tuple[AttemptDot, ...]:
     return tuple(
         AttemptDot(
             nth=next(counts.setdefault(a.exercise, itertools.count(1))),
-            at=a.at if is_known(a.at) else "",
+            at=a.at,
             exercise=a.exercise,
             outcome=_outcome(a),
             points=number(a.points),
@@ -97,7 +97,7 @@ def weeks(log: Log) -> tuple[Week, ...]:
 
 def _weeks(moments: Sequence[str]) -> list[datetime.date]:
     """Give the Mondays from the first moment to the last."""
-    active = sorted({_monday(at) for at in moments if is_known(at)})
+    active = sorted({_monday(at) for at in moments if at})
     if not active or (active[-1] - active[0]) // _WEEK >= MAX_WEEKS:
         return active
     count = (active[-1] - active[0]) // _WEEK + 1
@@ -105,7 +105,7 @@ def _weeks(moments: Sequence[str]) -> list[datetime.date]:
 
 
 def _monday(at: str) -> datetime.date:
-    return _monday_of(in_utc(at)[:10])
+    return _monday_of(at[:10])
 
 
 @functools.lru_cache(maxsize=4096)
@@ -117,7 +117,7 @@ def _monday_of(date: str) -> datetime.date:
 def _by_week(events: Sequence[_Event]) -> dict[datetime.date, list[_Event]]:
     found: dict[datetime.date, list[_Event]] = {}
     for event in events:
-        if is_known(event.at):
+        if event.at:
             found.setdefault(_monday(event.at), []).append(event)
     return found
 
@@ -148,8 +148,10 @@ def due_cards(log: Log, as_of: str) -> tuple[DueCard, ...]:
 
     now = datetime.datetime.fromisoformat(as_of)
     last = {a.item: a for a in log.told}
+    cards = review.from_answers(log.told)
+    known = review.retrievability(cards.values(), now)
     found = []
-    for card in review.from_answers(log.told).values():
+    for card in cards.values():
         quiz, item = log.asked[card.item]
         if not quiz.has_keys:
             continue  # nobody can mark it here
@@ -158,11 +160,11 @@ def due_cards(log: Log, as_of: str) -> tuple[DueCard, ...]:
                 item=card.item,
                 quiz=quiz.id,
                 title=quiz.title,
-                stem=question(item, last[card.item], log.in_words),
+                stem=stem(item, last[card.item], log.in_words),
                 concepts=item.concepts,
                 due=card.due[:10],
                 overdue=card.due[:10] <= as_of[:10],
-                retrievability=round(review.retrievability(card, now), 4),
+                retrievability=round(known[card.item], 4),
             )
         )
     return tuple(sorted(found, key=lambda c: (c.due, c.retrievability or 0.0, c.item)))

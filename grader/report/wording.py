@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from grader.report.data import (
@@ -17,13 +18,23 @@ from grader.report.data import (
     UnitRow,
     Week,
 )
-from grader.report.page import clean, cut, day, label, listed, number, percent, plural, share
+from grader.report.page import (
+    clean,
+    cut,
+    day,
+    label,
+    listed,
+    number,
+    percent,
+    plural,
+    share,
+)
 
 LAST = 5
 """How many of the latest things a sentence looks back on."""
 
-FEW = 5
-"""Below so many, a share says nothing yet."""
+FEW, MANY = 5, 20
+"""Below the first a share says nothing yet, below the second it says so many of so many."""
 
 VERBS = {
     "start": "Start",
@@ -80,21 +91,30 @@ def passed_at(row: ExerciseRow) -> str:
 
 
 def _nth(n: int) -> str:
-    ending = "th" if n % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
+    ending = (
+        "th"
+        if n % 100 in (11, 12, 13)
+        else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
+    )
     return f"{n}{ending}"
 
 
 def know(rows: Sequence[ConceptRow]) -> str:
     """Say how many concepts are how well known, and by what rule."""
-    levels = ("mastered", "partly there", "needs work")
-    counts = {level: sum(c.level == level for c in rows) for level in levels}
-    told = listed([f"{counts[level]} {level}" for level in levels if counts[level]])
+    counts = Counter(c.level for c in rows)
+    needy = counts["needs work"]
+    parts = (
+        (counts["mastered"], "mastered"),
+        (counts["partly there"], "partly there"),
+        (needy, "needs work" if needy == 1 else "need work"),
+    )
+    told = listed([f"{count} {words}" for count, words in parts if count])
     rule = (
         "It counts every check at its latest attempt and every question at its latest "
         "answer: 85 % right is mastered, 60 % partly there, and below three of them "
         "nothing is claimed."
     )
-    return f"{told[:1].upper()}{told[1:]}. {rule}" if told else rule
+    return f"{told}. {rule}" if told else rule
 
 
 def concepts(ids: Sequence[str], titles: Mapping[str, str]) -> str:
@@ -113,7 +133,9 @@ def misunderstood(beliefs: Sequence[Misunderstanding]) -> str:
         f"{plural(current, 'mix-up')} {'shows' if current == 1 else 'show'} in your latest "
         "code or answers. Each is common, and each has a way out."
     )
-    return told + (f" {past} more {'is' if past == 1 else 'are'} behind you." if past else "")
+    return told + (
+        f" {past} more {'is' if past == 1 else 'are'} behind you." if past else ""
+    )
 
 
 def seen(belief: Misunderstanding) -> str:
@@ -153,7 +175,9 @@ def going(report: Report) -> str:
     if not passed:
         return "No exercise has passed yet. Every attempt below is a step towards one."
     mean = sum(p.attempts for p in passed) / len(passed)
-    told = f"You needed {number(round(mean, 1))} attempts on average to pass an exercise."
+    told = (
+        f"You needed {number(round(mean, 1))} attempts on average to pass an exercise."
+    )
     last = passed[-LAST:]
     if len(passed) <= LAST:
         return told
@@ -194,13 +218,21 @@ def first_try(weeks: Sequence[Week]) -> str:
         ("answers", [(w.answers_right_first, w.answers_first) for w in weeks]),
     )  # fmt: skip
     for name, pairs in counted:
-        right, met = (sum(column) for column in zip(*pairs, strict=True)) if pairs else (0, 0)
+        right, met = (
+            (sum(column) for column in zip(*pairs, strict=True)) if pairs else (0, 0)
+        )
         if met:
-            parts.append(f"{percent(share(right, met))} of your {name}")
+            parts.append(_part(right, met, name))
     if not parts:
         return "Nothing was tried yet."
     told = f"{listed(parts)} were right at the first try."
     return told + _trend(weeks)
+
+
+def _part(right: float, met: float, name: str) -> str:
+    if met < MANY:
+        return f"{number(right)} of your {number(met)} {name}"
+    return f"{percent(share(right, met))} of your {name}"
 
 
 def _trend(weeks: Sequence[Week]) -> str:
@@ -218,7 +250,9 @@ def _trend(weeks: Sequence[Week]) -> str:
     if abs(after - before) < 0.05:
         return " It stays about the same."
     way = "up" if after > before else "down"
-    tail = "" if after > before else " – later exercises are harder, so that is no setback"
+    tail = (
+        "" if after > before else " – later exercises are harder, so that is no setback"
+    )
     return f" In the later weeks it went {way}, from {percent(before)} to {percent(after)}{tail}."
 
 
@@ -227,7 +261,11 @@ def to_pass(passed: Sequence[ToPass]) -> str:
     at_once = sum(p.attempts == 1 for p in passed)
     helped = sum(p.hints > 0 for p in passed)
     told = f"{at_once} of {plural(len(passed), 'exercise')} passed at the first attempt"
-    return told + (f"; {helped} with hints, which cost nothing." if helped else ", none needed a hint.")
+    return told + (
+        f"; {helped} with hints, which cost nothing."
+        if helped
+        else ", none needed a hint."
+    )
 
 
 def confidence(said: Sequence[Confidence]) -> str:
@@ -250,7 +288,9 @@ def fading(cards: Sequence[DueCard]) -> str:
     due = sum(c.overdue for c in cards)
     known = [c.retrievability for c in cards if c.retrievability is not None]
     told = f"{plural(len(cards), 'question')} will come back; "
-    told += "none is due now." if not due else f"{due} {'is' if due == 1 else 'are'} due."
+    told += (
+        "none is due now." if not due else f"{due} {'is' if due == 1 else 'are'} due."
+    )
     if known:
         mean = sum(known) / len(known)
         told += f" You probably still know {percent(mean)} of them: {_keep(due)}"
@@ -258,7 +298,9 @@ def fading(cards: Sequence[DueCard]) -> str:
 
 
 def _keep(due: int) -> str:
-    return "a short review keeps it so." if due else "come back when the first falls due."
+    return (
+        "a short review keeps it so." if due else "come back when the first falls due."
+    )
 
 
 def forgetting(cards: Sequence[DueCard]) -> str:

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import re
 import sqlite3
 
 MIGRATIONS = (
@@ -194,6 +195,8 @@ def is_ours(
     ).fetchall()
     if version == 0:
         return not made
+    if version < VERSION and {name for _, name, _ in made} & _later(version):
+        return False  # the next step would find its own table in its way
     tables = {name for type, name, page in made if type == "table" and page}
     expected = _tables(steps[:version])
     return (
@@ -201,6 +204,12 @@ def is_ours(
         and expected.keys() <= tables
         and all(_columns(db, name) == columns for name, columns in expected.items())
     )
+
+
+def _later(version: int) -> set[str]:
+    """Name what the steps after a version make."""
+    text = "\n".join(MIGRATIONS[version:])
+    return set(re.findall(r"^ *CREATE (?:TABLE|INDEX) (\w+)", text, re.MULTILINE))
 
 
 @functools.cache

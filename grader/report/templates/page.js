@@ -99,7 +99,9 @@
 
   function step(by) {
     const sections = all("main > section");
-    const at = sections.findLastIndex((section) => section.getBoundingClientRect().top < 40);
+    const within = sections.findIndex((section) => section.contains(document.activeElement));
+    const above = sections.findLastIndex((section) => section.getBoundingClientRect().top < 40);
+    const at = within < 0 ? above : within;
     const to = sections[Math.min(Math.max(at + by, 0), sections.length - 1)];
     to.scrollIntoView();
     to.querySelector("h2").tabIndex = -1;
