@@ -5,7 +5,7 @@
 together for an exercise, `regions` and `page` show what was found.
 
 Why not `copydetect` 0.5.0, the library for it: measured on the same planted copies, its
-best setting found 90 % at a precision of 96 %, this finds 98 % at 99 %, because its runs
+best setting found 93 % at a precision of 96 %, this finds 98 % at 99 %, because its runs
 are of characters, not words, nothing weighs what a whole class writes, and a variable is
 a letter whichever it is.  It compares each two files in turn (`docs/benchmarks.md` has
 the times), its hashes differ from process to process (Python's own, of strings), and its
