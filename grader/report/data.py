@@ -3,9 +3,9 @@
 Rendering needs nothing else.  Everything is relative to `Report.as_of`, the last
 thing that happened, so that the same log and course give the same bytes.
 
-Texts come from courses, learners and their files: they are whatever somebody wrote,
-only encodable as UTF-8 (`grader.report.fit`).  Whoever renders them must escape them.  Moments
-are UTC in ISO 8601, dates their first ten characters; "" is "never".
+Texts are whatever a course's author or a learner wrote, fit for UTF-8 and no more:
+whoever renders them must escape them.  Moments are UTC in ISO 8601, dates their first
+ten characters; "" is "never".
 """
 
 from __future__ import annotations
@@ -145,7 +145,7 @@ class UnitRow(msgspec.Struct, frozen=True, kw_only=True):
 class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     """What one exercise or quiz shows of a concept: `right` of `seen`.
 
-    `source` is the title; `ref` the exercise's or quiz's id.
+    `source` is its title, `ref` its id.
     """
 
     source: str
@@ -212,8 +212,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
 class Misunderstanding(msgspec.Struct, frozen=True, kw_only=True):
     """A belief that checks or answers pointed to.
 
-    `text` says it in the course's words; "" where the course no longer has it.
-    `seen` is how often it showed; `current` whether it still does anywhere.
+    `text` is "" where the course no longer has it; `seen` is how often it showed.
     """
 
     id: str
