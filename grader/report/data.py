@@ -191,8 +191,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     at, times : str, int
         When it was so last, and in how many attempts or answers.
     rung, rungs : int
-        The highest hint shown, of how many there are, for what the check is about or
-        for the question.
+        The highest hint shown, and how many there are, for this place.
     """
 
     kind: Literal["check", "question"]
@@ -237,8 +236,7 @@ class AttemptDot(msgspec.Struct, frozen=True, kw_only=True):
 class Week(msgspec.Struct, frozen=True, kw_only=True):
     """What was met for the first time in one week, and right at the first try.
 
-    `monday` is a date in UTC. Answers count by the share of their points, so
-    `answers_right_first` may be no whole number. Weeks without anything are there too.
+    Answers count by the share of their points. Weeks without anything are there too.
     """
 
     monday: str
@@ -353,8 +351,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     name : str
         Of the learner, as they gave it; may be "".
     as_of : str
-        When the last thing happened that the log knows, or, where `timestamped`,
-        when the report was made; "" where nothing has happened yet.
+        When the last thing happened, or, where `timestamped`, when the report was
+        made; "" where nothing has happened yet.
     pass_mark : float
         The share of the points that passes a quiz of this course, in [0, 1].
     next : NextStep or None
