@@ -10,7 +10,7 @@ to fail some known wrong submission, or says by `law` why it stands.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -160,7 +160,7 @@ class _Prover:
             outcomes = {file: self._run_wrong(file, again) for file in wrong}
             for file, results in outcomes.items():
                 self._must_be_named(file, results)
-        allowed = self._junk_allowed()
+        allowed = junk_allowed(self.exercise)
         self.say(f"{self.exercise.id}: junk")
         self._junk(allowed)
         self._excuses(allowed)
@@ -256,11 +256,6 @@ class _Prover:
         # A check that only sometimes catches it is no check that does.
         self.caught[name] = self.caught.get(name, failing) & failing
 
-    def _junk_allowed(self) -> dict[str, str]:
-        assert self.exercise.reference is not None
-        file = self.exercise.reference / "junk.yaml"
-        return read_yaml(file, JunkFile).allowed if file.is_file() else {}
-
     def _junk(self, allowed: dict[str, str]) -> None:
         limits = msgspec.structs.replace(self.exercise.spec.limits, call_s=JUNK_CALL_S)
         self.judge = Judge(self.exercise, self.sandbox, self.seeds[0])
@@ -305,9 +300,16 @@ class _Prover:
         return tuple(rows)
 
 
-def junk_exceptions(proofs: Iterable[Proof]) -> list[str]:
-    """Say so when the course as a whole excuses too much junk."""
-    count = sum(len(p.junk_allowed) for p in proofs)
+def junk_allowed(exercise: Exercise) -> dict[str, str]:
+    """Read which junk may earn a point in an exercise, and why."""
+    assert exercise.reference is not None
+    file = exercise.reference / "junk.yaml"
+    return read_yaml(file, JunkFile).allowed if file.is_file() else {}
+
+
+def junk_exceptions(allowed: Iterable[Mapping[str, str]]) -> list[str]:
+    """Say so when the exercises of a course excuse too much junk together."""
+    count = sum(map(len, allowed))
     if count <= MAX_JUNK_EXCEPTIONS:
         return []
     return [
