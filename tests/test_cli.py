@@ -946,6 +946,30 @@ def test_prove_exits_with_3_when_a_check_is_broken(learn):
     assert learn("dev", "prove", "ex01", "--seed", "0").code == 3
 
 
+def test_several_exercises_at_a_time_are_proved_like_one_after_the_other(here):
+    wrong = here.folder / "reference/ex02_counter/wrong/replaced.py"
+    shutil.copy(here.folder / "reference/ex02_counter/solution.py", wrong)
+    args = ("dev", "prove", "--seed", "3", "--json")
+
+    one, two = (here(*args, "--jobs", jobs) for jobs in ("1", "2"))
+
+    def facts(ran):
+        return [proof | {"duration_s": 0} for proof in ran.objects]
+
+    assert one.code == two.code == 1
+    assert facts(one) == facts(two)
+    assert [p["exercise"] for p in facts(two)] == ["ex01", "ex02", "ex03"]
+
+
+def test_what_one_of_several_cannot_be_proved_for_is_said_once(here):
+    shutil.rmtree(here.folder / "reference/ex02_counter")
+
+    ran = here("-q", "dev", "prove", "--seed", "0", "--jobs", "2")
+
+    assert ran.code == 2
+    assert ran.err.count("ex02 has no reference/ here") == 1
+
+
 def test_mutants_are_counted_and_survivors_shown(here):
     ran = here("dev", "prove", "ex02", "--mutants")
     as_json = here("dev", "prove", "ex02", "--mutants", "--json")
