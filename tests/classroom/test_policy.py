@@ -650,7 +650,8 @@ def test_a_courses_policies_are_read(toy_copy):
         ("  due: {ex01: 2026-03-01T23:59:00}\n", "timezone"),
         ("  drop_lowest: -1\n", ">= 0"),
         ("  cap: .nan\n", ""),
-        ("  points: {ex01: .inf}\n", ""),
+        ("  points: {ex01: .inf}\n", "at most 1e+06"),
+        ("  caps: {ex01: 1.0e+300}\n", "at most 1e+06"),
     ],
 )
 def test_policies_that_make_no_sense_are_refused(toy_copy, text, said):
