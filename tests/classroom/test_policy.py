@@ -712,6 +712,18 @@ def test_aliases_are_the_same_every_time_and_say_no_name(tmp_path):
     assert [p.name for p in tmp_path.iterdir()] == [SALT]
 
 
+def test_the_salt_is_kept_where_there_are_no_links(tmp_path, monkeypatch):
+    def none(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr("os.link", none)
+
+    assert aliases(tmp_path, anonymous=True).of("a") == aliases(
+        tmp_path, anonymous=True
+    ).of("a")
+    assert [p.name for p in tmp_path.iterdir()] == [SALT]
+
+
 def test_another_gradebook_has_other_aliases(tmp_path):
     (tmp_path / "a").mkdir()
     (tmp_path / "b").mkdir()
