@@ -12,7 +12,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
@@ -22,10 +22,11 @@ from grader.classroom.gradebook import NAME, Gradebook
 from grader.classroom.gradebook_rows import Attempt, ResultRow, State
 from grader.classroom.grades_files import write_grades
 from grader.classroom.intake import collect
+from grader.classroom.judging import Progress, Tell, Workers, judge
 from grader.classroom.model import QuizAnswers, Submitted, Unmapped
-from grader.classroom.pool import Finished, Pool
+from grader.classroom.pool import Pool
 from grader.classroom.standing import Rules, given_rules, kept_rules
-from grader.classroom.unit import Unit, broken, exercise_sha256
+from grader.classroom.unit import Unit, exercise_sha256
 from grader.course import Course
 from grader.errors import LearnError
 from grader.model import LEVELS, Level
@@ -36,7 +37,6 @@ LOCK = ".lock"
 MAX_SEED_FILE = 64 << 10
 
 Item = Submitted | QuizAnswers | Unmapped
-Phase = Literal["starting", "collecting", "judging", "writing"]
 
 
 class Options(NamedTuple):
@@ -74,15 +74,6 @@ class Options(NamedTuple):
     due: Path | None = None
 
 
-class Progress(NamedTuple):
-    """Where a run is; `slowest` is an exercise and its seconds for one judgement."""
-
-    phase: Phase
-    done: int = 0
-    total: int = 0
-    slowest: tuple[str, float] | None = None
-
-
 class Summary(NamedTuple):
     """What a run has come to; of everything in the gradebook, not of this run alone."""
 
@@ -100,11 +91,22 @@ class Summary(NamedTuple):
     """Of the grades, what is not plain to see."""
 
 
-Tell = Callable[[Progress], None]
+Start = Callable[[Options, Setup, Callable[[Unit], float]], Workers]
+"""Starts workers: told what each needs, and how many seconds a unit may take."""
+
+
+def here(options: Options, setup: Setup, limit_s: Callable[[Unit], float]) -> Workers:
+    """Start worker processes of this machine."""
+    return Pool(options.jobs, setup, limit_s)
 
 
 def grade(
-    course: Course, paths: Iterable[Path], folder: Path, options: Options, tell: Tell
+    course: Course,
+    paths: Iterable[Path],
+    folder: Path,
+    options: Options,
+    tell: Tell,
+    start: Start = here,
 ) -> Summary:
     """Grade what stands at `paths` into the gradebook of a folder.
 
@@ -112,6 +114,8 @@ def grade(
     ----------
     tell : callable
         Is told how far it is, often.
+    start : callable
+        Starts the workers.
 
     Raises
     ------
@@ -134,8 +138,9 @@ def grade(
     cache = None if options.cache is None else str(options.cache)
     setup = Setup(str(course.root), options.least, cache)
     with contextlib.ExitStack() as stack:
-        pool = stack.enter_context(Pool(options.jobs, setup, limit_s))
-        pool.probe()
+        workers = start(options, setup, limit_s)
+        stack.callback(workers.close)
+        workers.probe()
         stack.enter_context(held(folder))
         book = stack.enter_context(Gradebook(folder / NAME, create=True))
         run = book.begin_run("grade", options.seed, _noted(options) | kept)
@@ -151,31 +156,17 @@ def grade(
                 _ids(book, options.students),
                 fresh=options.fresh,
             )
-            units = (
-                Unit(w.exercise, book.content(w.submission_sha256), options.seed)
-                for w in pending
-            )
-            counter = _Counter(len(pending), tell)
-            for done in pool.run(units):
-                body = (
-                    done.body
-                    or broken(
-                        exercises[done.unit.exercise], done.unit, done.fault
-                    ).to_json()
-                )
-                book.add_result(run, body)
-                counter.count(done, body)
-            pool.close()
-            tell(Progress("writing", counter.done, counter.total))
-            summary = write(book, folder, current, options, run, counter.done)
+            judged = judge(book, run, pending, options.seed, exercises, workers, tell)
+            workers.close()
+            tell(Progress("writing", judged, judged))
+            summary = write(book, folder, current, options, run, judged)
             notes = write_grades(book, course, folder, rules)
-            summary = summary._replace(notes=tuple(notes))
         except BaseException:
             with contextlib.suppress(LearnError):  # the first error says what is wrong
                 book.end_run(run, "interrupted")
             raise
         book.end_run(run, "done")
-    return summary
+    return summary._replace(notes=tuple(notes))
 
 
 def write(
@@ -224,31 +215,6 @@ def _why_broken(row: ResultRow) -> str:
             return seen.text
     names = [c.id for c in judgement.checks if c.verdict.value == "broken"]
     return f"these checks break: {', '.join(names)}"
-
-
-class _Counter:
-    """How far the judging is, and which exercise takes longest."""
-
-    def __init__(self, total: int, tell: Tell) -> None:
-        self.done, self.total, self._tell = 0, total, tell
-        self._spent: dict[str, tuple[int, float]] = {}
-        self._say()
-
-    def count(self, finished: Finished, body: bytes) -> None:
-        self.done += 1
-        lasted = msgspec.json.decode(body, type=_Lasted).duration_ms / 1e3
-        number, sum_s = self._spent.get(finished.unit.exercise, (0, 0.0))
-        self._spent[finished.unit.exercise] = number + 1, sum_s + lasted
-        self._say()
-
-    def _say(self) -> None:
-        means = ((id, sum_s / n) for id, (n, sum_s) in self._spent.items())
-        slowest = max(means, key=lambda m: m[1], default=None)
-        self._tell(Progress("judging", self.done, self.total, slowest))
-
-
-class _Lasted(msgspec.Struct):
-    duration_ms: float
 
 
 def _wanted(current: dict[str, str], ids: tuple[str, ...]) -> dict[str, str]:

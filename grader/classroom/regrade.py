@@ -19,7 +19,8 @@ from grader.classroom.grade_rows import Cell, Row
 from grader.classroom.gradebook import NAME, Gradebook
 from grader.classroom.gradebook_rows import ResultRow
 from grader.classroom.grades_files import write_grades
-from grader.classroom.grading import Progress, held
+from grader.classroom.grading import held
+from grader.classroom.judging import Progress
 from grader.classroom.pool import Pool
 from grader.classroom.standing import Standing, current_hashes, last_seed
 from grader.classroom.unit import Unit, broken

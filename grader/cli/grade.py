@@ -17,7 +17,8 @@ from grader.errors import BrokenError
 
 if TYPE_CHECKING:
     from grader.classroom.gradebook_rows import Attempt, State
-    from grader.classroom.grading import Options, Progress, Summary
+    from grader.classroom.grading import Options, Summary
+    from grader.classroom.judging import Progress
 
 SHOWN = 10
 

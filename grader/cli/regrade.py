@@ -15,7 +15,7 @@ from grader.cli.progress import Pace, ProgressLine
 
 if TYPE_CHECKING:
     from grader.classroom.anonymous import Aliases
-    from grader.classroom.grading import Progress
+    from grader.classroom.judging import Progress
     from grader.classroom.regrade import Change, Options, Report
 
 
