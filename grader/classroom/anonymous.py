@@ -91,6 +91,17 @@ def _make(file: Path) -> None:
     try:
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(secrets.token_bytes(_BYTES))
-        os.link(part, file)  # fails where another process was first
+        _put(part, file)
     finally:
         part.unlink(missing_ok=True)
+
+
+def _put(part: Path, file: Path) -> None:
+    """Give a file its name, unless another process was first."""
+    try:
+        os.link(part, file)
+    except FileExistsError:
+        raise
+    except OSError:  # some file systems have no links
+        if not file.exists():
+            part.rename(file)

@@ -12,6 +12,9 @@ from grader.course import Course, read_yaml
 from grader.errors import CourseError
 from grader.model import Policies
 
+MOST = 1e6
+"""The highest number in any policy: sums of them stay exact enough."""
+
 
 def course_policies(course: Course, file: Path | None = None) -> Policies:
     """Give the policies in force, checked against the course.
@@ -48,8 +51,11 @@ def settings(course: Course) -> dict[str, Setting]:
 
 def _check_numbers(policies: Policies, where: str) -> None:
     for name, value in _numbers(policies):
-        if not math.isfinite(value):
-            raise CourseError(f"{name} is {value}, which is no number", where=where)
+        if not math.isfinite(value) or value > MOST:
+            raise CourseError(
+                f"{name} is {value:g}; it must be a number of at most {MOST:g}",
+                where=where,
+            )
 
 
 def _numbers(policies: Policies) -> Iterator[tuple[str, float]]:

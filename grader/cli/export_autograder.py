@@ -44,9 +44,10 @@ if TYPE_CHECKING:
     help="Policies of this file. Default: the course's.",
 )
 @click.option(
-    "--seed",
-    type=click.IntRange(0, 2**53),
-    help="The grading seed. Default: the course's.",
+    "--seed-file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Draw the checks' inputs from a secret, as `learn grade` does.",
 )
 @click.option(
     "--allow-weak-isolation",
@@ -62,7 +63,7 @@ def autograder(
     out: Path,
     hidden: Visibility,
     policy: Path | None,
-    seed: int | None,
+    seed_file: Path | None,
     weak: bool,
     force: bool,
 ) -> None:
@@ -72,6 +73,7 @@ def autograder(
     """
     from grader.classroom.exports.autograder import autograder_zip
     from grader.classroom.exports.saving import require_free, save
+    from grader.classroom.grading import seed_from
     from grader.classroom.policies import course_policies
 
     out = out / "autograder.zip" if out.is_dir() else out
@@ -80,7 +82,7 @@ def autograder(
     chosen = list({e.id: e for e in map(course.exercise, exercises)}.values())
     made = autograder_zip(
         course, chosen, course_policies(course, policy), hidden=hidden,
-        seed=course.file.seed if seed is None else seed, weak=weak,
+        seed=course.file.seed if seed_file is None else seed_from(seed_file), weak=weak,
     )  # fmt: skip
     save(out, [made], force=force)
     app.out.line(plain(str(out)))

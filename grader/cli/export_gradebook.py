@@ -39,7 +39,7 @@ _LMS = ("canvas", "moodle")
     "cannot be used."
 )
 @click.argument(
-    "folder", metavar="DIR", type=click.Path(path_type=Path), default=Path("grades")
+    "folder", metavar="[DIR]", type=click.Path(path_type=Path), default=Path("grades")
 )
 @click.option("--to", "form", type=click.Choice(list(NAMES)), required=True)
 @click.option(

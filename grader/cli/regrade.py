@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     "be isolated. 130 interrupted: the same command goes on."
 )
 @click.argument(
-    "folder", metavar="DIR", type=click.Path(path_type=Path), default=Path("grades")
+    "folder", metavar="[DIR]", type=click.Path(path_type=Path), default=Path("grades")
 )
 @click.option("--dry-run", is_flag=True, help="Only say what would change.")
 @click.option("--keep-best", is_flag=True, help="Let nobody's score become lower.")

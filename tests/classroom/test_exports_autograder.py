@@ -92,6 +92,7 @@ class Gradescope(NamedTuple):
 def unpacked(root: Path, archive: Path) -> Gradescope:
     """Lay a zip out as Gradescope does, permissions included."""
     source = root / "source"
+    source.mkdir(parents=True)
     with zipfile.ZipFile(archive) as made:
         made.extractall(source)
         for info in made.infolist():
@@ -420,6 +421,26 @@ def test_the_same_course_gives_the_same_zip(toy):
 
     assert one == autograder_zip(toy, [toy.exercise("ex01")], toy.file.policies)
     assert zipfile.ZipFile(io.BytesIO(one)).testzip() is None
+
+
+def test_a_private_seed_is_in_the_zip_and_in_no_result(tmp_path):
+    from grader.classroom.grading import seed_from
+
+    (tmp_path / "seed.txt").write_text("nobody guesses this")
+    out = tmp_path / "autograder.zip"
+
+    ran = Learn(TOY)("export", "autograder", "ex01", "--out", out,
+                     "--seed-file", tmp_path / "seed.txt")  # fmt: skip
+
+    assert ran.code == 0
+    with zipfile.ZipFile(out) as archive:
+        config = json.loads(archive.read("learn-autograder.json"))
+    assert config["seed"] == seed_from(tmp_path / "seed.txt")
+    there = unpacked(tmp_path / "autograder", out)
+    assert there.set_up().returncode == 0
+    results = there.grade({"double.py": SQUARED})
+    assert str(config["seed"]) not in json.dumps(results)
+    assert results["tests"]
 
 
 def test_where_there_are_no_hidden_checks_there_is_nothing_to_grade_with(tmp_path):

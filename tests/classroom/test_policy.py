@@ -650,7 +650,8 @@ def test_a_courses_policies_are_read(toy_copy):
         ("  due: {ex01: 2026-03-01T23:59:00}\n", "timezone"),
         ("  drop_lowest: -1\n", ">= 0"),
         ("  cap: .nan\n", ""),
-        ("  points: {ex01: .inf}\n", ""),
+        ("  points: {ex01: .inf}\n", "at most 1e+06"),
+        ("  caps: {ex01: 1.0e+300}\n", "at most 1e+06"),
     ],
 )
 def test_policies_that_make_no_sense_are_refused(toy_copy, text, said):
@@ -708,6 +709,18 @@ def test_aliases_are_the_same_every_time_and_say_no_name(tmp_path):
     assert first.name("ann", "Ann Lee") == first.of("ann")
     assert first.table(["ann"]) == {first.of("ann"): "ann"}
     assert stat.S_IMODE((tmp_path / SALT).stat().st_mode) == 0o600
+    assert [p.name for p in tmp_path.iterdir()] == [SALT]
+
+
+def test_the_salt_is_kept_where_there_are_no_links(tmp_path, monkeypatch):
+    def none(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr("os.link", none)
+
+    assert aliases(tmp_path, anonymous=True).of("a") == aliases(
+        tmp_path, anonymous=True
+    ).of("a")
     assert [p.name for p in tmp_path.iterdir()] == [SALT]
 
 

@@ -123,7 +123,7 @@ def _pack(course: Course, exercises: Iterable[Exercise]) -> Iterator[tuple[str, 
 def _files(folder: Path) -> Iterator[Path]:
     for file in sorted(folder.rglob("*")):
         cached = "__pycache__" in file.parts or file.suffix == ".pyc"
-        if file.is_file() and not file.is_symlink() and not cached:
+        if file.is_file() and not cached:
             yield file
 
 
