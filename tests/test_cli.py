@@ -89,6 +89,7 @@ def test_progress_moves_on_as_exercises_are_done(learn):
     assert len(learn("list", "--pending").out.splitlines()) == 2
 
 
+@pytest.mark.usefixtures("unmeasured")
 @pytest.mark.parametrize(
     "name",
     ["nets [2026]", "a::b", "50 %", "--help", "x\ny", "\N{SNOWMAN}" * 60, "a=b;c"],
@@ -531,6 +532,7 @@ def test_a_reader_that_goes_away_is_no_fault(learn):
 ESCAPE = "\x1b["
 
 
+@pytest.mark.usefixtures("unmeasured")
 @pytest.mark.parametrize(
     ("args", "env", "coloured"),
     [
@@ -547,6 +549,7 @@ def test_colour_is_written_where_it_is_asked_for(learn, args, env, coloured):
     assert (ESCAPE in learn(*args, env=env).out) == coloured
 
 
+@pytest.mark.usefixtures("unmeasured")
 @pytest.mark.parametrize(
     ("args", "env", "coloured"),
     [
@@ -585,6 +588,7 @@ def test_quiet_leaves_only_results(here):
     assert len(ran.objects) == 2
 
 
+@pytest.mark.usefixtures("unmeasured")
 @pytest.mark.parametrize("encoding", ["ascii", "utf-8"])
 def test_any_encoding_of_the_terminal_will_do(learn, encoding):
     write(
