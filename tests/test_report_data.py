@@ -22,7 +22,8 @@ from grader.quiz.pose import pose
 from grader.quiz.reader import quiz, quizzes
 from grader.report.answered import MAX_SAID, as_typed, in_words, key, question
 from grader.report.claims import claim, claims
-from grader.report.data import Report, number, text
+from grader.report.data import Report
+from grader.report.fit import number, text
 from grader.report.gather import gather
 from grader.report.growth import MAX_LINE, MAX_LINES, compared
 from grader.report.trend import MAX_WEEKS

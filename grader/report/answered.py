@@ -22,7 +22,7 @@ from grader.quiz.model import (
     fingerprint,
 )
 from grader.quiz.pose import options_of, pose, shortest, step_order
-from grader.report.data import text
+from grader.report.fit import text
 from grader.store.quizzes import Answer
 
 MAX_SAID = 600

@@ -3,15 +3,14 @@
 Rendering needs nothing else.  Everything is relative to `Report.as_of`, the last
 thing that happened, so that the same log and course give the same bytes.
 
-Texts come from courses, learners and their files: they are whatever somebody wrote,
-only encodable as UTF-8 (`text`).  Whoever renders them must escape them.  Moments
-are UTC in ISO 8601, dates their first ten characters; "" is "never".
+Texts are whatever a course's author or a learner wrote, fit for UTF-8 and no more:
+whoever renders them must escape them.  Moments are UTC in ISO 8601, dates their first
+ten characters; "" is "never".
 """
 
 from __future__ import annotations
 
 import json
-import math
 from typing import Any, Literal
 
 import msgspec
@@ -33,17 +32,9 @@ PortraitKind = Literal["curves", "regions", "series"]
 class NextStep(msgspec.Struct, frozen=True, kw_only=True):
     """Something to do, what to type for it, and why it is worth doing now.
 
-    Attributes
-    ----------
-    kind : str
-        The first four are about the exercise of this id; "resume" (a quiz that was
-        interrupted) and "quiz" (one never taken) about the quiz; "review" about none.
-    command : str
-        What to type, such as ``learn check ex04``.
-    reason : str
-        A clause that follows "because".
-    id : str
-        Of the exercise or quiz; "" for a review.
+    The first four kinds are about the exercise of this `id`; "resume" (a quiz that was
+    interrupted) and "quiz" (one never taken) about the quiz; "review" about none: "".
+    `reason` is a clause that follows "because".
     """
 
     kind: ActionKind
@@ -80,10 +71,9 @@ class ExerciseRow(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes
     ----------
-    best, out_of : float
-        Points of the best attempt, and of the checks that run here.
     to_pass : int or None
-        Attempts up to and with the first that passed; None before.
+        Attempts up to and with the first that passed, without those at the untouched
+        stub and those that could not be judged; None before.
     hints : int
         Different rungs that were shown.
     gave_up : bool
@@ -117,14 +107,14 @@ class QuizRow(msgspec.Struct, frozen=True, kw_only=True):
     unit : str
         "" for a quiz over all units.
     state : str
-        "recorded": answered, and marked by somebody who has the keys.
+        "recorded": answered, to be marked by somebody who has the keys.
     points, max_points, first : float
         Of the best sitting that was gone through, each question at its best try;
         `first` at first tries. All 0 while answers wait to be marked.
     open : int or None
         Questions done in a sitting that was interrupted; None where none is open.
-    questions, sittings : int
-        How many it has; how often it was gone through.
+    sittings : int
+        How often it was gone through.
     """
 
     id: str
@@ -155,7 +145,7 @@ class UnitRow(msgspec.Struct, frozen=True, kw_only=True):
 class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     """What one exercise or quiz shows of a concept: `right` of `seen`.
 
-    `source` is the title; `ref` the exercise's or quiz's id.
+    `source` is its title, `ref` its id.
     """
 
     source: str
@@ -186,8 +176,6 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes
     ----------
-    kind : str
-        "check" of an exercise or "question" of a quiz.
     ref, title : str
         The exercise or quiz.
     what : str
@@ -200,15 +188,10 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
         here; else "".
     current : bool
         Whether it is still so in the latest attempt or answer there.
-    at : str
-        The last time that it was so.
-    times : int
-        How often.
+    at, times : str, int
+        When it was so last, and in how many attempts or answers.
     rung, rungs : int
-        The highest hint shown, of how many there are, for what the check is about or
-        for the question.
-    command : str
-        What to type to work on it.
+        The highest hint shown, and how many there are, for this place.
     """
 
     kind: Literal["check", "question"]
@@ -228,8 +211,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
 class Misunderstanding(msgspec.Struct, frozen=True, kw_only=True):
     """A belief that checks or answers pointed to.
 
-    `text` says it in the course's words; "" where the course no longer has it.
-    `seen` is how often it showed; `current` whether it still does anywhere.
+    `text` is "" where the course no longer has it; `seen` is how often it showed.
     """
 
     id: str
@@ -254,8 +236,7 @@ class AttemptDot(msgspec.Struct, frozen=True, kw_only=True):
 class Week(msgspec.Struct, frozen=True, kw_only=True):
     """What was met for the first time in one week, and right at the first try.
 
-    `monday` is a date in UTC. Answers count by the share of their points, so
-    `answers_right_first` may be no whole number. Weeks without anything are there too.
+    Answers count by the share of their points. Weeks without anything are there too.
     """
 
     monday: str
@@ -290,14 +271,8 @@ class Confidence(msgspec.Struct, frozen=True, kw_only=True):
 class DueCard(msgspec.Struct, frozen=True, kw_only=True):
     """A question that comes back in `learn review`.
 
-    Attributes
-    ----------
-    due : str
-        The date.
-    overdue : bool
-        Whether that is on the day of `Report.as_of` or before.
-    retrievability : float or None
-        How likely it still is known at `Report.as_of`, in [0, 1]; None: not known.
+    It is `overdue` where that is on the day of `Report.as_of` or before;
+    `retrievability` is how likely it is still known then, in [0, 1]; None: unknown.
     """
 
     item: str
@@ -373,15 +348,11 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes
     ----------
-    course : str
-        Its title.
     name : str
         Of the learner, as they gave it; may be "".
     as_of : str
-        When the last thing happened that the log knows, or, where `timestamped`,
-        when the report was made; "" where nothing has happened yet.
-    version : str
-        Of the platform.
+        When the last thing happened, or, where `timestamped`, when the report was
+        made; "" where nothing has happened yet.
     pass_mark : float
         The share of the points that passes a quiz of this course, in [0, 1].
     next : NextStep or None
@@ -426,17 +397,3 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
         body: dict[str, Any] = {"schema": SCHEMA}
         body |= msgspec.to_builtins(self)
         return json.dumps(body, allow_nan=False).encode("ascii")
-
-
-def number(value: float) -> float:
-    """Give a number that JSON can write; 0 for what is none."""
-    return value if math.isfinite(value) else 0.0
-
-
-def text(value: str) -> str:
-    """Give a text that UTF-8 can encode: half a character becomes U+FFFD."""
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return value

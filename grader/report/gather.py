@@ -19,8 +19,8 @@ from grader.report.data import (
     Summary,
     UnitRow,
     Week,
-    text,
 )
+from grader.report.fit import text
 from grader.report.growth import growth
 from grader.report.log import Log
 from grader.report.standing import (

@@ -20,8 +20,8 @@ from grader.report.data import (
     QuizState,
     Reached,
     UnitRow,
-    number,
 )
+from grader.report.fit import number
 from grader.report.log import Log, share
 from grader.store.quizzes import Summary as QuizSummary
 

@@ -18,8 +18,8 @@ from grader.report.data import (
     Said,
     ToPass,
     Week,
-    number,
 )
+from grader.report.fit import number
 from grader.report.log import Log, share
 from grader.report.standing import Upto
 from grader.store.progress import Attempt
