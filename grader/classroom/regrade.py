@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import tempfile
-from collections.abc import Callable, Iterator
+from collections import Counter
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -17,17 +17,16 @@ import msgspec
 from grader.classroom.frames import Setup
 from grader.classroom.grade_rows import Cell, Row
 from grader.classroom.gradebook import NAME, Gradebook
-from grader.classroom.gradebook_rows import ResultRow
+from grader.classroom.gradebook_rows import Pending, ResultRow, Work
 from grader.classroom.grades_files import write_grades
 from grader.classroom.grading import held
-from grader.classroom.judging import Progress
+from grader.classroom.judging import Progress, Tell, judge
 from grader.classroom.pool import Pool
 from grader.classroom.standing import Standing, current_hashes, last_seed
-from grader.classroom.unit import Unit, broken
+from grader.classroom.unit import Unit
 from grader.course import Course
 from grader.model import LEVELS, CheckResult, Judgement, Level
 
-Tell = Callable[[Progress], None]
 Move = Literal["up", "down", "kept", "same"]
 
 
@@ -136,14 +135,7 @@ def regrade(course: Course, folder: Path, options: Options, tell: Tell) -> Repor
         )
 
 
-class Stale(NamedTuple):
-    """A content that has no verdict of the exercise as it is now."""
-
-    exercise: str
-    sha256: str
-
-
-def stale(book: Gradebook, course: Course, options: Options) -> list[Stale]:
+def stale(book: Gradebook, course: Course, options: Options) -> list[Work]:
     """List what is to be judged again: what was judged, and not as it would be now.
 
     That is results of another version of the exercise, and broken ones: the fault
@@ -152,11 +144,11 @@ def stale(book: Gradebook, course: Course, options: Options) -> list[Stale]:
     current = current_hashes(course)
     wanted = set(options.exercises or current) & set(current)
     levels = LEVELS[: LEVELS.index(options.least) + 1]
-    fresh: dict[Stale, bool] = {}
+    fresh: dict[Work, bool] = {}
     for row in book.history(current, last_seed(book, course)):
         if row.exercise not in wanted or not row.result:
             continue
-        key = Stale(row.exercise, row.submission_sha256)
+        key = Work(row.exercise, row.submission_sha256)
         now = not row.stale and row.status != "broken" and row.level in levels
         fresh[key] = fresh.get(key, False) or now
     return [key for key, now in fresh.items() if not now]
@@ -175,39 +167,30 @@ def _judge(
     def limit_s(unit: Unit) -> float:
         return exercises[unit.exercise].spec.limits.submission_s
 
-    def units() -> Iterator[Unit]:
-        for exercise, sha256 in waiting:
-            yield Unit(exercise, book.content(sha256), seed)
-
     cache = None if options.cache is None else str(options.cache)
-    faults: dict[str, int] = {}
-    done = 0
-    with Pool(
-        options.jobs, Setup(str(course.root), options.least, cache), limit_s
-    ) as pool:
+    setup = Setup(str(course.root), options.least, cache)
+    pending = Pending(lambda: iter(waiting), len(waiting))
+    with Pool(options.jobs, setup, limit_s) as pool:
         pool.probe()
         noted = {"keep_best": options.keep_best, "jobs": options.jobs}
         run = book.begin_run("regrade", seed, noted)
         try:
-            tell(Progress("judging", 0, len(waiting)))
-            for finished in pool.run(units()):
-                unit = finished.unit
-                made = broken(exercises[unit.exercise], unit, finished.fault)
-                body = finished.body or made.to_json()
-                book.add_result(run, body)
-                if msgspec.json.decode(body, type=_Status).status == "broken":
-                    faults[unit.exercise] = faults.get(unit.exercise, 0) + 1
-                done += 1
-                tell(Progress("judging", done, len(waiting)))
+            judged = judge(book, run, pending, seed, exercises, pool, tell)
         except BaseException:
             book.end_run(run, "interrupted")
             raise
         book.end_run(run, "done")
-    return run, done, faults
+    return run, judged, _broken(book, run)
 
 
-class _Status(msgspec.Struct):
-    status: str
+def _broken(book: Gradebook, run: int) -> dict[str, int]:
+    """Count by exercise what a run could not judge."""
+    found = {
+        Work(row.exercise, row.submission_sha256)
+        for row in book.history({}, 0)
+        if row.run == run and row.status == "broken"
+    }
+    return dict(sorted(Counter(work.exercise for work in found).items()))
 
 
 # -- who moves, and why --------------------------------------------------------------
