@@ -33,9 +33,9 @@ $(VENV)/.installed: pyproject.toml
 $(VENV)/.installed-dev: $(VENV)/.installed
 	@echo "Installing the developers' tools (once)..." >&2
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]' >&2
-	@# A grammar of GIFT by other people; where it cannot be had, its test says so.
+	@# Other people's grammar of GIFT and checks of accessibility; where they cannot be had, their tests say so.
 	@command -v npm >/dev/null && npm install --silent --no-audit --no-fund --fetch-retries 0 --fetch-timeout 20000 \
-	  --prefix $(VENV)/oracles gift-pegjs@1.0.2 >&2 || true
+	  --prefix $(VENV)/oracles gift-pegjs@1.0.2 axe-core@4.14.1 >&2 || true
 	@touch $@
 
 clean:

@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 from benchmarks.measure import LEARN, PYTHON, ROOT, compare, machine, seconds
+from benchmarks.report import ATTEMPTS, EXERCISES, QUESTIONS, report
 from benchmarks.watch import watch
 
 SOLUTION = "reference/ex04_temperature_softmax/solution.py"
@@ -160,6 +161,13 @@ def main() -> None:
         f"of settling / a new confined worker and the checks' calls into it, no pytest "
         f"| {row['ours_ms']:.0f} (95 %: {row['p95_ms']:.0f}) | {row['floor_ms']:.1f} "
         f"| {row['ratio']:.2f} | | <= 60 ms, <= 4 |"
+    )
+    row = report(rounds)
+    print(
+        f"| `learn report`, cold, {EXERCISES} exercises, {ATTEMPTS} attempts, {QUESTIONS} questions, "
+        f"{row['kb']:.0f} KB, {row['gather_ms']:.0f} ms of it gathering / "
+        f"`import numpy, matplotlib, jinja2` | {row['ours_ms']:.0f} | {row['floor_ms']:.0f} "
+        f"| {row['ratio']:.2f} | {row['best']:.2f} .. {row['worst']:.2f} | <= 2000 ms, <= 600 KB |"
     )
     row = diagnosis_cost(rounds * 5)
     print(

@@ -25,6 +25,8 @@ from grader.model import (
     Limits,
     Milestone,
     MilestonesFile,
+    Portrait,
+    PortraitsFile,
 )
 
 FOLDER = re.compile(r"(?P<id>ex\d\d+)_(?P<name>[a-z][a-z0-9_]*)")
@@ -110,6 +112,11 @@ class Course:
         """Give the course's milestones; none where it has no ``milestones.yaml``."""
         file = self.root / "exercises" / "milestones.yaml"
         return read_yaml(file, MilestonesFile).milestones if file.is_file() else ()
+
+    def portraits(self) -> tuple[Portrait, ...]:
+        """Give the course's portraits; none where it has no ``portraits.yaml``."""
+        file = self.root / "exercises" / "portraits.yaml"
+        return read_yaml(file, PortraitsFile).portraits if file.is_file() else ()
 
     def _load(self, folder: Path) -> Exercise:
         known = self._read.get(folder.name)
@@ -299,8 +306,8 @@ def _fields(type: Any) -> list[str]:
     from grader import model
 
     kinds = [model.Contract, model.Function, model.Class, model.Limits, model.Unit,
-             model.Concept, model.Milestone, model.MilestoneRun, model.Policies,
-             model.LatePolicy, type]  # fmt: skip
+             model.Concept, model.Milestone, model.MilestoneRun, model.Portrait,
+             model.Policies, model.LatePolicy, type]  # fmt: skip
     return [name for kind in kinds for name in kind.__struct_fields__]
 
 

@@ -5,6 +5,7 @@ This reads and compares; whether the graders are right is for `grader.proof`.
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from grader.course import Course
 from grader.errors import BrokenError, CourseError
 from grader.judge import precomputed
 from grader.judge.engine import Engine
-from grader.model import Exercise, ExerciseFile
+from grader.model import Exercise, ExerciseFile, Portrait
+from grader.portraits import ENTRY
 from grader.quiz.lint import lint as lint_quizzes
 from grader.sandbox.host import Sandbox
 
@@ -45,6 +47,7 @@ def lint(course: Course, sandbox: Sandbox | None = None) -> list[str]:
     problems += _lint_order(exercises)
     problems += _lint_folders(course)
     problems += _lint_milestones(course, known)
+    problems += _lint_portraits(course, known)
     problems += [f.said(course.root) for f in lint_quizzes(course, sandbox)]
     return problems
 
@@ -68,6 +71,44 @@ def _lint_milestones(course: Course, known: set[str]) -> list[str]:
         for run in milestone.runs:
             if run.exercise not in milestone.needs:
                 problems.append(f"{at}: it runs {run.exercise}, which it does not need")
+    return problems
+
+
+def _lint_portraits(course: Course, known: set[str]) -> list[str]:
+    try:
+        portraits = course.portraits()
+    except CourseError as error:
+        return [f"{_relative(error.where, course.root)}: {error.what}"]
+    problems: list[str] = []
+    seen: set[str] = set()
+    for portrait in portraits:
+        at = f"portraits.yaml: {portrait.id}"
+        if portrait.id in seen:
+            problems.append(f"{at}: another portrait has this id")
+        seen.add(portrait.id)
+        if portrait.exercise not in known:
+            problems.append(f"{at}: there is no exercise {portrait.exercise!r}")
+        problems += [f"{at}: {p}" for p in _lint_portrait(portrait)]
+    return problems
+
+
+def _lint_portrait(portrait: Portrait) -> list[str]:
+    problems = []
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", portrait.id):
+        problems.append("its id must begin with a-z and go on with a-z 0-9 _")
+    for name in ("title", "caption", "x_label", "y_label"):
+        if not getattr(portrait, name).strip():
+            problems.append(f"{name} is empty")
+    axes = {"curves": {"x", "y"}, "series": {"y"}, "regions": set()}[portrait.kind]
+    if not set(portrait.log) <= axes:
+        allowed = " and ".join(sorted(axes)) or "none"
+        problems.append(f"log: of {portrait.kind} it can name {allowed}")
+    try:
+        body = ast.parse(portrait.program).body
+    except (SyntaxError, ValueError) as error:
+        return [*problems, f"program: {error}"]
+    if not any(isinstance(n, ast.FunctionDef) and n.name == ENTRY for n in body):
+        problems.append(f"program: it defines no function {ENTRY}()")
     return problems
 
 

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from grader.course import Course
-from grader.model import Contract, Exercise, Function, Limits, Milestone, MilestoneRun
+from grader.errors import StoreError
+from grader.model import Contract, Exercise, Limits, Milestone, MilestoneRun
 from grader.store import Database, Progress, Versions
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 ENTRY = "milestone"
 LIMITS = Limits(call_s=10.0, submission_s=20.0)
 MAX_TEXT = 6000
-_SHAPE = Function(returns=Contract(kind="string"))
+_TEXT = Contract(kind="string")
 
 
 class Shown(NamedTuple):
@@ -49,6 +50,14 @@ def unseen(course: Course, database: Database) -> list[Milestone]:
     """Give the reached milestones that were not shown yet."""
     seen = Progress(database).milestones_seen()
     return [m for m in reached(course, database) if m.id not in seen]
+
+
+def newly_reached(course: Course, database: Database) -> bool:
+    """Whether there is a milestone to be shown; not where that cannot be said."""
+    try:
+        return bool(unseen(course, database))
+    except StoreError:
+        return False
 
 
 def show(
@@ -87,22 +96,19 @@ def _run(
     run: MilestoneRun, exercise: Exercise, source: bytes, sandbox: Sandbox, seed: int
 ) -> Shown:
     # Loaded for the few who have reached one: `learn` asks every time.
-    from grader.sandbox.session import Session, SubmissionFault, problem_of
+    from grader.sandbox.after import ProgramFailed, run_after
 
-    # After the learner's file and in the same module, so that it sees what they
-    # wrote as it is; the line numbers of their file stay theirs.
-    whole = source.rstrip() + b"\n\n\n" + run.program.encode() + b"\n"
-    session = Session(sandbox, exercise.id, whole, exercise.stub.name, seed, LIMITS)
     try:
-        failed = session.begin(ENTRY)
-        if failed is not None:
-            return Shown(run.title, failed.problem.message, worked=False)
-        text: str = session.call(ENTRY, _SHAPE, (), {})
-    except (SubmissionFault, Exception) as raised:
-        problem = problem_of(raised)
-        if problem is None:
-            raise  # ours, not the learner's
-        return Shown(run.title, problem.message, worked=False)
-    finally:
-        session.close()
+        text: str = run_after(
+            source,
+            run.program,
+            ENTRY,
+            exercise,
+            sandbox,
+            returns=_TEXT,
+            seed=seed,
+            limits=LIMITS,
+        )
+    except ProgramFailed as failed:
+        return Shown(run.title, str(failed), worked=False)
     return Shown(run.title, text[:MAX_TEXT], worked=True)

@@ -234,6 +234,34 @@ class MilestonesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     milestones: tuple[Milestone, ...]
 
 
+PortraitKind = Literal["curves", "regions", "series"]
+Axis = Literal["x", "y"]
+
+
+class Portrait(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A picture that is drawn from a learner's own passing file.
+
+    `program` is public Python that runs after that file and defines ``portrait()``,
+    which returns the numbers of its `kind` (see `grader.pictures`).
+    """
+
+    id: str
+    exercise: str
+    title: str
+    caption: str
+    kind: PortraitKind
+    program: str
+    x_label: str = ""
+    y_label: str = ""
+    log: tuple[Axis, ...] = ()
+
+
+class PortraitsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`portraits.yaml`, as it stands."""
+
+    portraits: tuple[Portrait, ...]
+
+
 class Verdict(enum.StrEnum):
     """What became of one check."""
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from grader import milestones
+from grader import milestones, portraits
 from grader.course import Course, read_yaml
 from grader.errors import CourseError
 from grader.judge import Judge, Run
@@ -116,6 +116,21 @@ def milestone_problems(course: Course, sandbox: Sandbox) -> list[str]:
                 elif not 0 < widest <= MILESTONE_COLUMNS:
                     limit = f"1 to {MILESTONE_COLUMNS}"
                     problems.append(f"{where}: {widest} columns wide, not {limit}")
+    return problems
+
+
+def portrait_problems(course: Course, sandbox: Sandbox) -> list[str]:
+    """Draw every portrait from every right submission; list what went wrong."""
+    problems = []
+    for portrait in course.portraits():
+        exercise = course.exercise(portrait.exercise)
+        for file in filter(None, (exercise.solution, *exercise.submissions("right"))):
+            source = file.read_bytes()
+            try:
+                portraits.draw(portrait, exercise, source, sandbox, course.file.seed)
+            except portraits.Undrawable as why:
+                where = f"portraits.yaml: {portrait.id} on {file.name}"
+                problems.append(f"{where}: {why}")
     return problems
 
 

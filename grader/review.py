@@ -76,6 +76,19 @@ def rebuild(quizzes: Quizzes, known: Collection[str] | None = None) -> None:
     quizzes.update_cards(_dealer(known), anew=True)
 
 
+def from_answers(answers: list[Answer]) -> dict[str, Kept]:
+    """Give the cards that answers lead to, by item; keep nothing."""
+    return {card.item: card for card in _dealer(None)({}, answers)}
+
+
+def retrievability(cards: Collection[Kept], at: datetime.datetime) -> dict[str, float]:
+    """Estimate how likely each question is still known, in [0, 1], by item."""
+    from fsrs import Card, Scheduler
+
+    known = Scheduler().get_card_retrievability
+    return {c.item: float(known(Card.from_dict(json.loads(c.card)), at)) for c in cards}
+
+
 def grade(answer: Answer) -> int | None:
     """Say how well an answer was known, as FSRS counts: 1 again to 4 easy.
 

@@ -62,6 +62,11 @@ class WatchedFile:
         return self._since is not None
 
     @property
+    def touched(self) -> bool:
+        """Whether something has changed since the last look, or had not settled then."""
+        return self.settling or self._signature() != self._seen
+
+    @property
     def interval(self) -> float:
         """Seconds to wait before the next look."""
         if self._since is not None:

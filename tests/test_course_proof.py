@@ -8,7 +8,7 @@ import pytest
 
 from grader.course import Course
 from grader.lint import lint
-from grader.proof import junk_exceptions, milestone_problems, prove
+from grader.proof import junk_exceptions, milestone_problems, portrait_problems, prove
 
 ROOT = Path(__file__).parent.parent
 COURSE = Course(ROOT)
@@ -45,3 +45,7 @@ def test_its_files_have_no_problem():
 
 def test_every_milestone_runs_on_every_right_submission(sandbox):
     assert milestone_problems(COURSE, sandbox) == []
+
+
+def test_every_portrait_is_drawn_from_every_right_submission(sandbox):
+    assert portrait_problems(COURSE, sandbox) == []

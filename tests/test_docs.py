@@ -82,8 +82,8 @@ def test_every_verdict_is_in_the_readme(verdict):
         key
         for kind in (model.ExerciseFile, model.CourseFile, model.Limits, model.Class,
                      model.Function, model.Contract, model.Unit, model.Concept,
-                 model.Milestone, model.MilestoneRun, model.Policies,
-                 model.LatePolicy)
+                 model.Milestone, model.MilestoneRun, model.Portrait,
+                 model.Policies, model.LatePolicy)
         for key in kind.__struct_fields__
     ],
 )  # fmt: skip

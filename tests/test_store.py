@@ -65,6 +65,10 @@ def judgement(
     )  # fmt: skip
 
 
+def digest_of(source: bytes) -> str:
+    return hashlib.sha256(source).hexdigest()
+
+
 PASSED = judgement(
     check("a", Verdict.PASSED), check("b", Verdict.PASSED), status=Status.PASSED
 )

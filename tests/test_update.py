@@ -229,13 +229,15 @@ def test_without_a_record_of_the_older_course_every_replaced_file_is_kept(
 def test_every_kind_of_file_of_a_course_is_replaced_without_a_record_too(
     update, old, new
 ):
-    milestones = "exercises/milestones.yaml"
-    (old / milestones).write_text("milestones: []\n")
-    (new / milestones).write_text("milestones: []  # newer\n")
+    names = ("milestones", "portraits")
+    for name in names:
+        (old / f"exercises/{name}.yaml").write_text(f"{name}: []\n")
+        (new / f"exercises/{name}.yaml").write_text(f"{name}: []  # newer\n")
     (old / ".learn" / "course.json").unlink()
 
     assert update().code == 0
-    assert (old / milestones).read_bytes() == (new / milestones).read_bytes()
+    for file in (f"exercises/{name}.yaml" for name in names):
+        assert (old / file).read_bytes() == (new / file).read_bytes()
 
 
 def test_a_damaged_record_counts_as_none(update, old):
@@ -390,6 +392,10 @@ def test_another_course_is_not_mixed_in(update, old, new):
         (
             lambda new: (new / "exercises/milestones.yaml").write_text("x: 1"),
             "milestones.yaml",
+        ),
+        (
+            lambda new: (new / "exercises/portraits.yaml").write_text("x: 1"),
+            "portraits.yaml",
         ),
         (
             lambda new: (new / README).unlink() or os.mkfifo(new / README),

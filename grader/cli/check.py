@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,9 +11,11 @@ import click
 from grader.cli.completion import complete_exercise
 from grader.cli.main import App
 from grader.errors import LearnError
+from grader.model import Status
 
 if TYPE_CHECKING:
     from grader.model import Exercise, Judgement
+    from grader.sandbox.host import Sandbox
 
 
 @click.command(
@@ -64,7 +67,7 @@ def check(
     with Sandbox(app.course.file.imports, server=app.server) as sandbox:
         if file is not None and len(exercises) != 1:
             raise click.UsageError("--file goes with exactly one exercise")
-        worst = 0
+        worst, passed = 0, []
         for exercise in _choose(app, exercises, every):
             try:
                 judgement, source = _judge(app, sandbox, exercise, file, seed)
@@ -75,10 +78,13 @@ def check(
                 app.out.note(f"{exercise.id}: {error}")
                 worst = max(worst, error.exit_code)
                 continue
-            if file is None:
-                _record(app, judgement, source)
+            kept = file is None and _record(app, judgement, source)
             _print(app, judgement, exercise, as_json, file)
             worst = max(worst, _CODES[judgement.status.value])
+            if kept and judgement.status is Status.PASSED:
+                passed.append((exercise.id, source))
+        # When everything is said: nothing here changes a verdict or an exit code.
+        _draw_portraits(app, sandbox, passed)
         return worst
 
 
@@ -137,7 +143,7 @@ def _judge(
         session.close()
 
 
-def _record(app: App, judgement: Judgement, source: bytes) -> None:
+def _record(app: App, judgement: Judgement, source: bytes) -> bool:
     from grader.errors import StoreError
     from grader.store import Progress
 
@@ -146,6 +152,20 @@ def _record(app: App, judgement: Judgement, source: bytes) -> None:
     except StoreError as error:
         # The verdict stands; only its place in the history is lost.
         app.out.note(f"not recorded: {error}")
+        return False
+    return True
+
+
+def _draw_portraits(
+    app: App, sandbox: Sandbox, passed: list[tuple[str, bytes]]
+) -> None:
+    if not passed:
+        return
+    from grader.portraits import after_pass
+
+    # Who presses Ctrl-C now has the verdict; `learn report` draws what is left.
+    with contextlib.suppress(KeyboardInterrupt):
+        after_pass(passed, app.course, app.database, sandbox)
 
 
 def _print(

@@ -95,7 +95,10 @@ def prove(
                 click.echo(_encode(made))
             else:
                 _print(app, made)
-        whole = [] if exercises else proof.milestone_problems(app.course, sandbox)
+        whole = []
+        if not exercises:
+            whole += proof.milestone_problems(app.course, sandbox)
+            whole += proof.portrait_problems(app.course, sandbox)
     problems = [p for made in proofs for p in made.problems] + whole
     if not as_json:
         for problem in whole:

@@ -75,6 +75,11 @@ class Keys:
         key, self._typed = self._typed[:1], self._typed[1:]
         return key
 
+    @property
+    def waiting(self) -> bool:
+        """Whether something was typed that nobody has taken yet."""
+        return bool(self._typed) or (self._open and self._ready(0))
+
     def drop(self, *, but: str) -> None:
         """Forget what was typed while nobody was listening, but for one key."""
         while self.single and self._open and self._ready(0):

@@ -41,6 +41,7 @@ _COMMANDS = {
     "quiz": "grader.cli.quiz:quiz",
     "review": "grader.cli.review:review",
     "milestone": "grader.cli.milestone:milestone",
+    "report": "grader.cli.report:report",
     "submit": "grader.cli.submit:submit",
     "grade": "grader.cli.grade:grade",
     "update": "grader.cli.update:update",

@@ -11,7 +11,9 @@ import click
 from grader.cli.completion import complete_exercise
 from grader.cli.main import App
 from grader.cli.out import plain
+from grader.milestones import newly_reached
 from grader.model import Exercise, Judgement, Status
+from grader.portraits import after_pass
 
 if TYPE_CHECKING:
     from grader.cli.feedback import Detail
@@ -91,6 +93,7 @@ class Watch:
         self.note = ""
         self.aside: tuple[list[str], str] | None = None
         self.checked_at = ""
+        self.undrawn: list[tuple[str, bytes]] = []
         self.quit = False
         self.unknown = ""
 
@@ -108,6 +111,8 @@ class Watch:
                 self._check()
             elif self.file.settling:
                 self.judges.prepare(self.exercise)
+            elif self.undrawn and not key:
+                self._draw_portraits()
             if self.keys.resized:
                 self.keys.resized = False
                 if self.app.out.screen:
@@ -127,7 +132,7 @@ class Watch:
 
     def _check(self) -> None:
         out, source = self.app.out, self.file.content
-        self.aside = None
+        self.aside, self.undrawn = None, []
         if source is None:
             self.judgement = None
             self._show()
@@ -145,7 +150,8 @@ class Watch:
         self.note = self._recorded(judgement, source)
         if judgement.status is Status.PASSED:
             self.following = _chosen(self.app, None)
-            self.milestone = self._reached()
+            self.milestone = newly_reached(self.app.course, self.app.database)
+            self.undrawn = [] if self.note else [(self.exercise.id, source)]
         self._show()
 
     def _recorded(self, judgement: Judgement, source: bytes) -> str:
@@ -170,15 +176,14 @@ class Watch:
                 return version.sha256
         return None
 
-    def _reached(self) -> bool:
-        """Whether this pass has reached a milestone that was not shown yet."""
-        from grader.errors import StoreError
-        from grader.milestones import unseen
+    def _draw_portraits(self) -> None:
+        """Draw from the file that has just passed, until something happens."""
+        app, sandbox = self.app, self.judges.sandbox
+        if not after_pass(self.undrawn, app.course, app.database, sandbox, self._busy):
+            self.undrawn = []
 
-        try:
-            return bool(unseen(self.app.course, self.app.database))
-        except StoreError:
-            return False
+    def _busy(self) -> bool:
+        return self.file.touched or self.keys.waiting or self.keys.resized
 
     # -- showing ----------------------------------------------------------------
 

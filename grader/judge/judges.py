@@ -55,6 +55,11 @@ class Judges:
         self._judges: dict[tuple[str, int], Judge] = {}
         self._ready: tuple[str, Worker] | None = None
 
+    @property
+    def sandbox(self) -> Sandbox:
+        """The sandbox that is used now; judging may replace it by a new one."""
+        return self._sandbox
+
     def prepare(self, exercise: Exercise) -> None:
         """Ask for a worker before there is anything to judge, to save waiting."""
         if self._ready is None:

@@ -36,6 +36,9 @@ MAX_CALLBACKS = 10_000
 CALLBACK_S = 2.0
 
 
+STOP_S = 0.01
+"""How often it is asked whether a worker is wanted no more, where somebody asks."""
+
 DYING_S = 0.2
 """How long a fork server may take to be gone after its workers are."""
 
@@ -204,7 +207,14 @@ class Sandbox:
 
 
 class Worker:
-    """One confined process that serves one submission."""
+    """One confined process that serves one submission.
+
+    Attributes
+    ----------
+    unwanted : callable, optional
+        Asked every few milliseconds while the worker is waited for; once it says
+        yes, the worker is killed.
+    """
 
     def __init__(
         self,
@@ -226,6 +236,7 @@ class Worker:
         self.alive = True
         self.protection = Protection("basic")
         self.cause = ""
+        self.unwanted: Callable[[], bool] | None = None
         rpc.setblocking(False)
         os.set_blocking(out, False)
         self._poll = select.poll()
@@ -400,6 +411,12 @@ class Worker:
                 self.cause = "timeout"
                 self.close()
                 raise WorkerTimeout("it did not finish in time")
+            if self.unwanted is not None:
+                if self.unwanted():
+                    self.cause = "unwanted"
+                    self.close()
+                    raise WorkerGone("it was not wanted any more")
+                left = min(left, STOP_S)
             for fd, events in self._poll.poll(left * 1000 + 1):
                 if fd == self._out:
                     self._drain()

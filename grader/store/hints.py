@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
+from typing import NamedTuple
 
-from grader.store.database import Database, last_attempt, now
+from grader.store.database import Database, last_attempt, moment, now
+
+
+class Rung(NamedTuple):
+    """A hint that was shown, as it was first: `after` is the last attempt then."""
+
+    exercise: str
+    ladder: str
+    rung: int
+    at: str
+    after: int
 
 
 class Hints:
@@ -38,6 +49,28 @@ class Hints:
                 "SELECT exercise, count(*) FROM (SELECT DISTINCT exercise, ladder, rung"
                 " FROM hint) GROUP BY exercise"
             )
+            return dict(rows.fetchall())
+
+        return self.database.read(work, {})
+
+    def rungs(self) -> list[Rung]:
+        """Give every different rung that was shown, the first one first."""
+
+        def work(db: sqlite3.Connection) -> list[Rung]:
+            rows = db.execute(
+                "SELECT exercise, ladder, rung, at, after FROM hint WHERE id IN"
+                " (SELECT min(id) FROM hint GROUP BY exercise, ladder, rung)"
+                " ORDER BY id"
+            )
+            return [Rung._make(row)._replace(at=moment(row[3])) for row in rows]
+
+        return self.database.read(work, [])
+
+    def questions(self) -> dict[str, int]:
+        """Give the highest hint ever shown to a question of a quiz, by its id."""
+
+        def work(db: sqlite3.Connection) -> dict[str, int]:
+            rows = db.execute("SELECT item, max(rung) FROM quiz_hint GROUP BY item")
             return dict(rows.fetchall())
 
         return self.database.read(work, {})

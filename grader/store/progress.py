@@ -50,6 +50,20 @@ class FailedCheck(NamedTuple):
     misconception: str
 
 
+class NamedCheck(NamedTuple):
+    """What became of a check in one attempt, for checks that ever named a belief."""
+
+    attempt: int
+    at: str
+    exercise: str
+    name: str
+    audience: str
+    verdict: str
+    message: str
+    about: str
+    misconception: str
+
+
 class Since(NamedTuple):
     """What happened between two visits to one exercise."""
 
@@ -168,6 +182,18 @@ class Progress:
 
         return self.database.read(work, {})
 
+    def named_checks(self) -> list[NamedCheck]:
+        """Give all results of the checks that ever named a misconception.
+
+        Attempts that could not be judged are left out; the oldest comes first.
+        """
+
+        def work(db: sqlite3.Connection) -> list[NamedCheck]:
+            rows = db.execute(_NAMED)
+            return [NamedCheck(id, moment(at), *row) for id, at, *row in rows]
+
+        return self.database.read(work, [])
+
     def visited(self) -> tuple[str, int] | None:
         """When `learn` last said where one is, and the newest attempt then."""
 
@@ -266,6 +292,17 @@ _ATTEMPTS = f"""
     SELECT id, at, exercise, source, status, points, out_of FROM ({_SCORED})
     WHERE :exercise IS NULL OR exercise = :exercise ORDER BY id
 """  # noqa: S608
+
+_NAMED = """
+    SELECT a.id, a.at, a.exercise, c.name, c.audience, c.verdict, c.message, c.about,
+           c.misconception
+    FROM check_result c JOIN attempt a ON a.id = c.attempt
+    WHERE a.status != 'broken' AND (a.exercise, c.name) IN (
+        SELECT b.exercise, d.name FROM check_result d JOIN attempt b ON b.id = d.attempt
+        WHERE d.misconception != ''
+    )
+    ORDER BY a.id, c.rowid
+"""
 
 _SUMMARY = f"""
     WITH scored AS ({_SCORED}), newest AS (

@@ -170,16 +170,22 @@ class Quizzes:
         """Give the newest sitting of a quiz."""
 
         def work(db: sqlite3.Connection) -> Sitting | None:
-            row = db.execute(
-                "SELECT s.id, s.at, quiz, quiz_sha256, seed, feedback, pass_mark,"
-                " e.sitting IS NOT NULL FROM quiz_sitting s"
-                " LEFT JOIN quiz_end e ON e.sitting = s.id"
-                " WHERE quiz = ? ORDER BY s.id DESC LIMIT 1",
-                (quiz,),
-            ).fetchone()
+            newest = f"{_SITTING} WHERE quiz = ? ORDER BY s.id DESC LIMIT 1"
+            row = db.execute(newest, (quiz,)).fetchone()
             return Sitting._make(row)._replace(ended=bool(row[-1])) if row else None
 
         return self.database.read(work, None)
+
+    def sittings(self) -> dict[int, Sitting]:
+        """Give every sitting by its id."""
+
+        def work(db: sqlite3.Connection) -> dict[int, Sitting]:
+            rows = db.execute(f"{_SITTING} ORDER BY s.id")
+            return {
+                row[0]: Sitting._make(row)._replace(ended=bool(row[-1])) for row in rows
+            }
+
+        return self.database.read(work, {})
 
     def seeds(self, quiz: str) -> set[int]:
         """Give the seeds that a quiz was asked with."""
@@ -288,6 +294,11 @@ class Quizzes:
         return self.database.read(work, [])
 
 
+_SITTING = """
+    SELECT s.id, s.at, quiz, quiz_sha256, seed, feedback, pass_mark,
+           e.sitting IS NOT NULL
+    FROM quiz_sitting s LEFT JOIN quiz_end e ON e.sitting = s.id
+"""
 _COLUMNS = (
     "at, sitting, quiz, item, item_sha256, seed, shuffle, given, verdict, points,"
     " max_points, confidence, hints, misconceptions, duration_s, nth"

@@ -4,6 +4,7 @@ Version 1: attempts with the file's content, and a row per check.
 Version 2: hints, what commands did to a learner's file, looks at a solution,
 milestones and visits; which function a check was about.
 Version 3: quizzes: sittings, answers as they were given, hints; review cards.
+Version 4: portraits: the numbers of pictures drawn from a learner's passed files.
 
 Rows are only ever added: none is changed or deleted, and what they mean (state,
 score, mastery, the order of versions) is computed on reading.  The one exception
@@ -14,6 +15,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import re
 import sqlite3
 
 MIGRATIONS = (
@@ -139,6 +141,18 @@ MIGRATIONS = (
         answer INTEGER NOT NULL       -- the last one that it follows from
     ) STRICT;
     """,
+    """
+    CREATE TABLE portrait (           -- a row per time that one was drawn, or tried
+        id INTEGER PRIMARY KEY,
+        at TEXT NOT NULL,
+        portrait TEXT NOT NULL,       -- its id in the course
+        source TEXT NOT NULL REFERENCES source (sha256), -- the learner's file
+        program TEXT NOT NULL,        -- the SHA-256 of what ran after it
+        problem TEXT NOT NULL,        -- why it failed, in words; '': it did not
+        data TEXT NOT NULL            -- JSON, as grader.pictures has it
+    ) STRICT;
+    CREATE INDEX portrait_by_source ON portrait (portrait, source, program);
+    """,
 )
 
 VERSION = len(MIGRATIONS)
@@ -181,6 +195,8 @@ def is_ours(
     ).fetchall()
     if version == 0:
         return not made
+    if version < VERSION and {name for _, name, _ in made} & _later(version):
+        return False  # the next step would find its own table in its way
     tables = {name for type, name, page in made if type == "table" and page}
     expected = _tables(steps[:version])
     return (
@@ -188,6 +204,12 @@ def is_ours(
         and expected.keys() <= tables
         and all(_columns(db, name) == columns for name, columns in expected.items())
     )
+
+
+def _later(version: int) -> set[str]:
+    """Name what the steps after a version make."""
+    text = "\n".join(MIGRATIONS[version:])
+    return set(re.findall(r"^ *CREATE (?:TABLE|INDEX) (\w+)", text, re.MULTILINE))
 
 
 @functools.cache

@@ -57,6 +57,7 @@ class Kit:
         self.course = Course(root)
         self.course.exercises()
         self.course.milestones()
+        self.course.portraits()
 
     def content(self, path: str) -> bytes:
         """Give a file's content; of a stub, as it is untouched.

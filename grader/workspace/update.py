@@ -246,7 +246,9 @@ def write_new(kit: Kit, root: Path) -> None:
 def _standard(path: str) -> bool:
     """Whether every course has a file of this name: then it is no learner's own."""
     name = PurePosixPath(path)
-    about_all = {"exercises/course.yaml", "exercises/milestones.yaml"}
+    about_all = {
+        f"exercises/{file}.yaml" for file in ("course", "milestones", "portraits")
+    }
     if name.parts[0] == "quizzes" or path in about_all or is_stub(path):
         return True
     own = {"README.md", "exercise.yaml", "test_public.py", "diagnosis.json"}

@@ -1,0 +1,207 @@
+"""``learn report``: what the log says about a learner, as one page or as data."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import functools
+import os
+import re
+import stat
+import webbrowser
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from grader.cli.main import App
+from grader.cli.out import plain
+from grader.errors import LearnError
+
+if TYPE_CHECKING:
+    from grader.report.data import Report
+
+FILE = "learn-report.html"
+BUDGET_S = 5.0
+"""How long pictures are drawn for that could not be drawn when an exercise passed."""
+_HEAD = 1 << 14
+_WIDE = 1 << 20
+# Words, numbers and stops: Markdown that stands for itself.
+_UNMARKED = re.compile(r"[\w ,.;:?!'\"()=+/-]*")
+
+
+@click.command(
+    epilog="Exits 0; 2 if the report cannot be written, something else stands in its "
+    "place, or course or progress cannot be read; 130 on Ctrl-C."
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=f"Where to write it, or the folder for {FILE}. Default: beside exercises/.",
+)
+@click.option("--open", "opens", is_flag=True, help="Show it in your browser.")
+@click.option("--json", "as_json", is_flag=True, help="One learn.report/1 object.")
+@click.option(
+    "--timestamp",
+    is_flag=True,
+    help="Say when it was made, and what is due now. Default: as of what you did last.",
+)
+@click.option("--name", default="", metavar="NAME", help="Your name on the page.")
+@click.pass_obj
+def report(
+    app: App,
+    out: Path | None,
+    opens: bool,
+    as_json: bool,
+    timestamp: bool,
+    name: str,
+) -> None:
+    """Write a page about your progress: what next, what you know, what you misunderstand.
+
+    It is one file, learn-report.html, that needs no network. What you did is all that
+    it is made from: the same progress gives the same file.
+    """
+    if as_json and (out is not None or opens):
+        raise click.UsageError("--json writes to standard output; it takes no file")
+    file = None if as_json else _place(app, out)
+    _draw_what_is_missing(app)
+    made = _gathered(app, timestamp, name)
+    if file is None:
+        click.echo(made.to_json())
+        return
+    from grader.report.learner import render_report
+    from grader.workspace.files import replace
+
+    replace(file, render_report(made).encode())
+    _print_summary(app, made, file)
+    if opens:
+        _show(app, file)
+    _print_next(app, made)
+
+
+def _gathered(app: App, timestamp: bool, name: str) -> Report:
+    from grader.report.gather import gather
+
+    now = datetime.datetime.now(datetime.UTC) if timestamp else None
+    return gather(
+        app.course, app.database, now=now, name=name, cache=app.cache, in_words=in_words
+    )
+
+
+@functools.lru_cache(maxsize=4096)
+def in_words(text: str) -> str:
+    """Write Markdown of the course as plain text, its formulas readable."""
+    if _UNMARKED.fullmatch(text):
+        return " ".join(text.split())
+    from grader.cli.markdown import Style, phrase
+
+    return "\n".join(phrase(text, _WIDE, Style(linear=True)))
+
+
+# -- where it goes -----------------------------------------------------------------------
+
+
+def _place(app: App, out: Path | None) -> Path:
+    """Say which file to write.
+
+    Raises
+    ------
+    LearnError
+        When something else is there: only a report is ever replaced.
+    """
+    file = app.course.root / FILE if out is None else out
+    try:
+        if out is not None and out.is_dir():
+            file = out / FILE
+        if not file.parent.is_dir():
+            raise LearnError(
+                "there is no such folder for the report",
+                where=str(file.parent),
+                fix="make it first, or name another file with --out",
+            )
+        free = not os.path.lexists(file) or _is_a_report(file)
+    except OSError as error:
+        raise LearnError(
+            f"the report cannot be written here: {error.strerror}",
+            where=str(file),
+            fix="name another file with --out",
+        ) from error
+    if not free:
+        raise LearnError(
+            "there is already something else; only a report is replaced",
+            where=str(file),
+            fix="move it away, or name another file with --out",
+        )
+    return file
+
+
+def _is_a_report(file: Path) -> bool:
+    """Whether an ordinary file says in its head that it is a report of ours."""
+    from grader.report.data import MARKER
+
+    if not stat.S_ISREG(file.lstat().st_mode):
+        return False
+    # Not through a link that has just been put there, and waiting for no pipe.
+    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+    with os.fdopen(os.open(file, flags), "rb") as stream:
+        return MARKER.encode() in stream.read(_HEAD)
+
+
+# -- pictures ----------------------------------------------------------------------------
+
+
+def _draw_what_is_missing(app: App) -> None:
+    """Draw portraits that are not kept yet; what cannot be drawn now is said."""
+    from grader import portraits
+
+    try:
+        if not portraits.missing(app.course, app.database):
+            return
+    except LearnError:
+        return  # whoever gathers says why
+    from grader.sandbox.host import Sandbox
+
+    try:
+        with Sandbox(app.course.file.imports, server=app.server) as sandbox:
+            left = portraits.ensure(app.course, app.database, sandbox, BUDGET_S)
+    except LearnError as error:
+        app.out.note(f"without new pictures: {error}")
+        return
+    if left:
+        app.out.note(
+            f"{left} picture{'s' if left > 1 else ''} of your code could not be drawn in "
+            f"time; the next `{app.command} report` goes on with them"
+        )
+
+
+# -- what is said ------------------------------------------------------------------------
+
+
+def _print_summary(app: App, made: Report, file: Path) -> None:
+    from grader.cli.feedback import relative
+
+    summary = made.summary
+    app.out.sentence(
+        f"Your report is in {plain(relative(file))}: {summary.exercises_done} of "
+        f"{summary.exercises} exercises done, {summary.concepts_mastered} of "
+        f"{summary.concepts} concepts mastered."
+    )
+
+
+def _print_next(app: App, made: Report) -> None:
+    if made.next is None:
+        app.out.sentence("Next: look back at how far you have come.")
+        return
+    command = app.command + made.next.command.removeprefix("learn")
+    app.out.sentence(f"Next: `{command}`, because {made.next.reason}.")
+
+
+def _show(app: App, file: Path) -> None:
+    """Open the report; where no browser is at hand, say what to do instead."""
+    from grader.cli.figures import can_show
+
+    with contextlib.suppress(webbrowser.Error):
+        if can_show() and webbrowser.open(file.resolve().as_uri()):
+            return
+    app.out.note(f"there is no browser here; open {plain(str(file.resolve()))} in one")
