@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import datetime
+import itertools
 import json
 import os
 import shutil
@@ -182,7 +183,6 @@ def right(expected: dict[str, Made], got: Graded) -> int:
 def throughput(exercise: Exercise, top: Path, count: int, rounds: int) -> None:
     every = list(made(exercise, count))
     quick = hand_in(top / "quick", exercise, iter(m for m in every if not m.hangs))
-    slow = hand_in(top / "slow", exercise, iter(m for m in every if m.hangs))
     # The floor has no deadline and no limit on output: it gets the harmless ones.
     harmless = [s for s, m in quick.items() if m.kind in ("right", "wrong")]
     place = f"{exercise.slug}/{exercise.stub.name}"
@@ -209,11 +209,13 @@ def throughput(exercise: Exercise, top: Path, count: int, rounds: int) -> None:
         print(
             f"learn grade / {name}: {middle:.2f} [{min(some):.2f} .. {max(some):.2f}] {bar}"
         )
-    hangs(exercise, top, slow)
 
 
-def hangs(exercise: Exercise, top: Path, slow: dict[str, Made]) -> None:
+def hangs(exercise: Exercise, top: Path, count: int) -> None:
     """The hanging ones alone: what they cost beside the sum of their deadlines."""
+    every = made(exercise, 4 * count, hostile=1.0)
+    some = itertools.islice((m for m in every if m.hangs), count)
+    slow = hand_in(top / "slow", exercise, some)
     ours = graded(top / "slow", top / "out")
     least = len(slow) * exercise.spec.limits.call_s / JOBS
     print(
@@ -252,6 +254,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=1000)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--hanging", type=int, default=40)
     parser.add_argument("--memory", type=int, nargs="*", default=[])
     parser.add_argument("--exercise", default="ex04")
     args = parser.parse_args()
@@ -259,6 +262,8 @@ def main() -> None:
     with _folder() as top:
         if args.rounds:
             throughput(exercise, top, args.count, args.rounds)
+        if args.hanging:
+            hangs(exercise, top, args.hanging)
         if args.memory:
             memory(exercise, top, args.memory)
 

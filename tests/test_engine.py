@@ -376,3 +376,102 @@ def test_a_real_grader_runs_against_a_stand_in(toy):
     check = next(c for c in engine.checks if c.id == "refuses_an_empty_array")
 
     assert engine.run(check, Toy(), (0, 1)) is None
+
+
+# -- without pytest's hooks ---------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("source", "direct"),
+    [
+        ("def test_it(submission): ...", True),
+        ("def test_it(submission, rng): ...", True),
+        ("def test_it(): ...", True),
+        (
+            "@pytest.mark.parametrize('n', [1, 2])\ndef test_it(submission, n): ...",
+            True,
+        ),
+        (
+            (
+                "@pytest.mark.parametrize('rng', [1])\ndef test_it(submission, rng):\n"
+                "    assert rng == 1"
+            ),
+            True,
+        ),
+        (
+            (
+                "@pytest.fixture\ndef n(request): return 2 * request.param\n"
+                "@pytest.mark.parametrize('n', [1], indirect=True)\n"
+                "def test_it(n):\n    assert n == 2"
+            ),
+            False,
+        ),
+        (
+            (
+                "@pytest.fixture\ndef rng(): return 3\n"
+                "def test_it(rng):\n    assert rng == 3"
+            ),
+            False,
+        ),
+        (
+            (
+                "@pytest.fixture(autouse=True)\ndef before(): global n; n = 4\n"
+                "def test_it(submission):\n    assert n == 4"
+            ),
+            False,
+        ),
+        (
+            (
+                "def setup_function(): global n; n = 5\n"
+                "def test_it(submission):\n    assert n == 5"
+            ),
+            False,
+        ),
+        (
+            (
+                "class TestIt:\n    def setup_method(self): self.n = 6\n"
+                "    def test_it(self, submission):\n        assert self.n == 6"
+            ),
+            False,
+        ),
+    ],
+)
+def test_only_what_needs_nothing_set_up_is_called_at_once(
+    make_exercise, source, direct
+):
+    engine = Engine(make_exercise(source, ""))
+
+    assert [c.id in engine._plain for c in engine.checks] == (
+        [direct] * len(engine.checks)
+    )
+    for _ in range(2):
+        assert [raised(engine, c.id) for c in engine.checks] == (
+            [None] * len(engine.checks)
+        )
+
+
+def test_what_interrupts_a_check_interrupts_everything(make_exercise):
+    engine = Engine(
+        make_exercise(
+            """
+            def test_interrupted(submission):
+                raise KeyboardInterrupt
+
+            def test_exits(submission):
+                raise SystemExit(3)
+            """,
+            "",
+        )
+    )
+
+    with pytest.raises(KeyboardInterrupt):
+        raised(engine, "interrupted")
+    assert isinstance(raised(engine, "exits"), SystemExit)
+
+
+def test_an_engine_that_is_closed_leaves_pytest_in_order(make_exercise):
+    exercise = make_exercise("def test_it(submission): ...", "")
+    for _ in range(3):
+        engine = Engine(exercise)
+        assert raised(engine, "it") is None
+        engine.close()

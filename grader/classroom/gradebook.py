@@ -166,12 +166,13 @@ class Gradebook(History):
 
         Nothing is kept twice, and little is held in memory at a time.
         """
-        count, waiting = 0, iter(items)
-        while some := list(islice(waiting, _BATCH)):
+        count, before, waiting = 0, -1, iter(items)
+        while count > before:
+            before = count
             with self._writing() as db:
-                for item in some:
+                for item in islice(waiting, _BATCH):
                     keep(db, run, item)
-            count += len(some)
+                    count += 1
             yield count
 
     def unmapped(self, run: int | None = None) -> Iterator[Lost]:

@@ -29,7 +29,10 @@ def opened(file: Path, *, create: bool) -> sqlite3.Connection:
     StoreError
         When it is not one that can be used here.
     """
-    _require_ordinary(file, create=create)
+    try:
+        _require_ordinary(file, create=create)
+    except OSError as error:
+        raise _sentence(error, file) from error
     db = _connected(file, create=create)
     try:
         version = _version_of_ours(db, file)
@@ -111,11 +114,11 @@ def in_words(file: Path) -> Iterator[None]:
     """
     try:
         yield
-    except (sqlite3.Error, OSError) as error:
+    except sqlite3.Error as error:
         raise _sentence(error, file) from error
 
 
-def _sentence(error: Exception, file: Path) -> StoreError:
+def _sentence(error: sqlite3.Error | OSError, file: Path) -> StoreError:
     text = str(error)
     if "locked" in text:
         return StoreError(

@@ -276,7 +276,7 @@ def _print_unmapped(app: App, summary: Summary, folder: Path) -> None:
     if not summary.unmapped:
         return
     what = _count(summary.unmapped, "thing")
-    app.out.sentence(f"{what} could not be placed, all in {folder / UNMAPPED}:")
+    app.out.sentence(f"{what} could not be placed; {folder / UNMAPPED} names all:")
     with Gradebook(folder / NAME) as book:
         for lost, _ in zip(book.unmapped(), range(SHOWN), strict=False):
             app.out.wrapped("", f"{lost.origin}: {lost.reason}", indent=4, hang=0)

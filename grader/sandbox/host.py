@@ -187,7 +187,7 @@ class Sandbox:
         """
         if LEVELS.index(protection.level) > LEVELS.index(self.least):
             raise BrokenError(
-                f"submissions would run at protection level {protection.level}, and "
+                f"submissions would run here at protection level {protection.level}; "
                 f"at least {self.least} is asked for",
                 where="; ".join(protection.missing),
                 fix="`learn doctor` says how to get the missing layers",

@@ -31,7 +31,7 @@ def exercise(make_exercise: Callable[..., Exercise]) -> Exercise:
     return make_exercise(
         runs.PUBLIC,
         "",
-        spec=runs.QUICK,
+        spec="functions: {f: {args: {x: number}, returns: number}}",
         solution=runs.RIGHT,
         wrong={"adds_one": runs.WRONG},
     )

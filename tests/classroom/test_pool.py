@@ -112,6 +112,20 @@ def test_a_unit_that_its_worker_never_finishes_is_broken_and_alone(
     assert found == {u.source: "passed" for u in good}
 
 
+def test_known_mistakes_that_take_long_are_waited_for(
+    make_exercise: Callable[..., Exercise], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pools, "SLACK_S", 1.0)
+    endless = {f"endless_{i}": f"{runs.ENDLESS}# {i}\n" for i in range(5)}
+    exercise = make_exercise(
+        runs.PUBLIC, "", spec=runs.QUICK, solution=runs.RIGHT, wrong=endless
+    )
+    setup = Setup(str(exercise.folder.parent.parent), "strong", None)
+    with Pool(1, setup, lambda _: 0.5) as pool:
+        (found,) = pool.run([Unit("ex07", runs.WRONG.encode(), 0)])
+    assert json.loads(found.body)["status"] == "failed"
+
+
 def test_a_worker_that_is_stopped_is_replaced(start: Callable[[int], Pool]) -> None:
     pool = start(1)
     pool.probe()
