@@ -974,6 +974,20 @@ def test_what_one_of_several_cannot_be_proved_for_is_said_once(here):
     assert ran.err.count("ex02 has no reference/ here") == 1
 
 
+def test_several_exercises_at_a_time_can_be_interrupted(learn, start):
+    command = [*learn.command, "dev", "prove", "--jobs", "2"]
+    with start(
+        *command, cwd=learn.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert b": seeds 0, 1, 2" in process.stderr.readline()
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+
+    assert (process.returncode, out) == (130, b"")
+    assert err.endswith(b"interrupted\n")
+    assert b"Traceback" not in err
+
+
 def test_mutants_are_counted_and_survivors_shown(here):
     ran = here("dev", "prove", "ex02", "--mutants")
     as_json = here("dev", "prove", "ex02", "--mutants", "--json")
