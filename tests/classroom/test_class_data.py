@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
+import jsonschema
 import pytest
 
 from grader.classroom.anonymous import Aliases
-from grader.classroom.class_data import BINS, MAX_ROWS, About, QuizFacts, gather
+from grader.classroom.class_data import (
+    BINS,
+    MAX_ROWS,
+    About,
+    ClassReport,
+    QuizFacts,
+    gather,
+)
 from grader.classroom.feedback import as_text, feedback
 from grader.classroom.grade_rows import Result, Setting
 from grader.classroom.gradebook_rows import Override
@@ -22,6 +33,7 @@ from grader.model import (
     Status,
     Verdict,
 )
+from tests import class_pages
 
 HOSTILE = "a\x1b[31m\u202e<script>\nb\ud800"
 
@@ -168,6 +180,28 @@ def test_the_matrix_of_a_large_class_shows_who_needs_help_most(toy):
     assert percents == sorted(percents)
     assert sum(b.students for b in found.bins) == MAX_ROWS + 30
     assert len(found.bins) == BINS
+
+
+def schema(name):
+    folder = Path(__file__).parents[2] / "docs/schemas"
+    known = json.loads((folder / f"{name}.schema.json").read_text("utf-8"))
+    jsonschema.Draft202012Validator.check_schema(known)
+    return jsonschema.Draft202012Validator(known)
+
+
+def test_the_report_as_data_is_as_its_schema_says(toy):
+    made = report(
+        toy,
+        class_of(*FOUR),
+        quizzes=QuizFacts(reports=class_pages.class_report().quizzes),
+    )
+    for one in (made, report(toy, class_of(policies=Policies()))):
+        schema("learn.class-report").validate(json.loads(one.to_json()))
+    # No key is missing from the schema, and none in it is gone.
+    assert {*schema("learn.class-report").schema["properties"]} == {
+        "schema",
+        *ClassReport.__struct_fields__,
+    }
 
 
 def test_an_empty_class_is_a_report_too(toy):

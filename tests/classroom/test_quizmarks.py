@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import zipfile
+from pathlib import Path
 
+import jsonschema
 import pytest
 from hypothesis import given as drawn
 from hypothesis import settings
@@ -288,6 +290,9 @@ def test_the_zip_carries_the_sheet_and_nothing_that_tells_a_key(here):
         raw = archive.read(NAME)
         manifest = json.loads(archive.read("learn-submission.json"))
     assert manifest["quizzes"] == ["basics"]
+    folder = Path(__file__).parents[2] / "docs/schemas"
+    known = json.loads((folder / "learn.quiz-answers.schema.json").read_text("utf-8"))
+    jsonschema.Draft202012Validator(known).validate(json.loads(raw))
     answers = json.loads(raw)["sittings"][0]["answers"]
     assert {"t_single", "t_short"} <= {a["item"] for a in answers}
     assert not {"verdict", "points", "misconceptions"} & set(answers[0])
