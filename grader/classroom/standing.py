@@ -162,13 +162,18 @@ class Standing:
         In order of the id that is shown, so that the order tells no name.
         """
         self._tally = Tally(self.scheme)
-        people = dict(self._book.students())
-        for student in self.scheme.decided_on:
-            people.setdefault(student, student)
+        people = self.people()
         shown = Aliases() if aliases is None else aliases
         for student in sorted(people, key=shown.of):
             row, found = self.row(student, people[student])
             yield self._tally.count(row), found
+
+    def people(self) -> dict[str, str]:
+        """Give the name of everybody who has a row, by id."""
+        people = dict(self._book.students())
+        for student in self.scheme.decided_on:
+            people.setdefault(student, student)
+        return people
 
     def row(self, student: str, name: str = "") -> tuple[Row, dict[int, ResultRow]]:
         """Give one student's row, and what the gradebook has on its cells' results."""
