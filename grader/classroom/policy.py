@@ -253,6 +253,7 @@ class Tally:
         for cell in row.cells.values():
             self._with[cell.exercise] += cell.state != "missing"
             self._seen[cell.lateness.kind] += 1
+            self._seen["disputed"] += cell.lateness.disputed
             self._seen["stale"] += cell.stale
             self._seen["broken"] += cell.state == "broken"
         return row
@@ -301,6 +302,8 @@ _SHOWN = 10
 _WORDS = {
     "unknown": "was handed in at an unknown time: no late penalty",
     "marked": "is marked late by the LMS, and nobody said when it was due",
+    "disputed": "is marked late by the LMS, and in time by the student's own clock, "
+    "which costs nothing: look at it",
     "stale": "is stale: the exercise has changed since; `learn regrade` judges it again",
     "broken": "is broken, which is our fault, and counts against no one",
 }

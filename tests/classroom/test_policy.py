@@ -361,6 +361,20 @@ def test_an_extension_for_nobody_is_said_without_telling_a_hidden_name():
     assert "Anne" not in note(Policies(anonymous=True))
 
 
+def test_what_the_lms_has_marked_and_a_clock_denies_is_said():
+    policies = Policies(due={"ex01": DUE}, late=LatePolicy(per_day=0.5))
+    early = result(submitted_at="2020-01-01T00:00:00+00:00", late=True)
+    longer = Dues({}, {("ann", "ex01"): DUE + datetime.timedelta(days=1)})
+
+    def said(*results, dues=None):
+        notes = grades(results, SETTINGS, policies, dues=dues).notes
+        return any("marked late" in note and "own clock" in note for note in notes)
+
+    assert said(early)
+    assert not said(early, dues=longer)
+    assert not said(msgspec.structs.replace(early, late=None))
+
+
 def test_what_is_required_counts_whoever_handed_it_in():
     policies = Policies(required=("ex02",))
     made = grades([result("ann", "ex01")], SETTINGS, policies)
