@@ -197,12 +197,13 @@ def _remarks(cell: Cell) -> Iterator[str]:
 
 
 def _span(seconds: float) -> str:
-    """Say a time in its largest unit: "3 hours"."""
+    """Say a time in its two largest units: "3 days 11 hours"."""
+    said = []
     for length, unit in ((86_400, "day"), (3600, "hour"), (60, "minute")):
-        if seconds >= length:
-            count = int(seconds // length)
-            return f"{count} {unit}{'' if count == 1 else 's'}"
-    return "less than a minute"
+        count, seconds = divmod(seconds, length)
+        if count:
+            said.append(f"{count:.0f} {unit}{'' if count == 1 else 's'}")
+    return " ".join(said[:2]) or "less than a minute"
 
 
 def _checks(judgement: Judgement) -> tuple[CheckFeedback, ...]:
@@ -268,7 +269,9 @@ def as_text(feedback: Feedback) -> str:
     if feedback.quizzes:
         rows.append("Quizzes, at first tries")
         rows += [
-            _plain(f"  {q.id}  {q.title}: {q.points:g} of {q.max_points:g}")
+            _plain(
+                f"  {q.id}  {q.title}: {_amount(q.points)} of {_amount(q.max_points)}"
+            )
             for q in feedback.quizzes
         ]
         rows.append("")
@@ -283,13 +286,21 @@ def as_text(feedback: Feedback) -> str:
 def _total(feedback: Feedback) -> str:
     if feedback.percent is None:
         return "Nothing counts yet."
-    return f"{feedback.total:g} of {feedback.out_of:g} points, {feedback.percent:.1f} %"
+    amounts = f"{_amount(feedback.total)} of {_amount(feedback.out_of)} points"
+    return f"{amounts}, {feedback.percent:.1f} %"
+
+
+def _amount(points: float) -> str:
+    """Write points as the page does, with two decimals at most."""
+    return f"{points:.2f}".rstrip("0").rstrip(".")
 
 
 def _exercise_text(exercise: ExerciseFeedback) -> list[str]:
     rows = _wrapped(f"{exercise.id}  {exercise.title}")
     rows += _wrapped(
-        f"{exercise.points:g} of {exercise.out_of:g} points; {exercise.summary}", "  "
+        f"{_amount(exercise.points)} of {_amount(exercise.out_of)} points; "
+        f"{exercise.summary}",
+        "  ",
     )
     for remark in exercise.remarks:
         rows += _wrapped(remark, "  ")

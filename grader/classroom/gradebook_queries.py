@@ -62,7 +62,11 @@ class Columns(NamedTuple):
     duration_ms: float
 
 
-LAST_INTAKE = "SELECT id FROM run WHERE kind = 'grade' ORDER BY id DESC LIMIT 1"
+# A run that came to nothing has no say while there is another.
+LAST_INTAKE = """
+    SELECT id FROM run LEFT JOIN run_end ON run = id WHERE kind = 'grade'
+    ORDER BY outcome IS 'interrupted', id DESC LIMIT 1
+"""
 
 SIGHTINGS = """
     SELECT s.id, s.student, s.exercise, s.source, s.origin, s.kind,

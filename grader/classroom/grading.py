@@ -25,7 +25,7 @@ from grader.classroom.intake import collect
 from grader.classroom.judging import Progress, Tell, Workers, judge
 from grader.classroom.model import QuizAnswers, Submitted, Unmapped
 from grader.classroom.pool import Pool
-from grader.classroom.quizfiles import mark_answers
+from grader.classroom.quizfiles import mark_answers, unmarked
 from grader.classroom.standing import Rules, given_rules, kept_rules
 from grader.classroom.unit import Unit, exercise_sha256
 from grader.course import Course
@@ -160,8 +160,11 @@ def grade(
             judged = judge(book, run, pending, options.seed, exercises, workers, tell)
             workers.close()
             tell(Progress("writing", judged, judged))
-            summary = write(book, folder, current, options, run, judged)
             notes = mark_answers(book, course, run, options.least)
+            lost = unmarked(book, course)
+            outputs.write_unmapped(folder / outputs.UNMAPPED, book, lost)
+            notes += [_of_answers(len(lost))] if lost else []
+            summary = sum_up(book, current, options, run, judged)
             notes += write_grades(book, course, folder, rules)
         except BaseException:
             with contextlib.suppress(LearnError):  # the first error says what is wrong
@@ -171,20 +174,23 @@ def grade(
     return summary._replace(notes=tuple(notes))
 
 
-def write(
+def _of_answers(count: int) -> str:
+    files = "1 file" if count == 1 else f"{count} files"
+    return f"not all in {files} of answers to quizzes is marked; unmapped.txt says why"
+
+
+def sum_up(
     book: Gradebook,
-    folder: Path,
     current: dict[str, str],
     options: Options,
     run: int,
     judged: int,
 ) -> Summary:
-    """Write all files of a run anew from the gradebook, and sum it up."""
+    """Say what a run has come to."""
 
     def rows() -> Iterator[ResultRow]:
         return book.results(current, options.seed, options.attempt or "latest")
 
-    outputs.write_unmapped(folder / outputs.UNMAPPED, book)
     states: Counter[State] = Counter()
     faults: dict[str, str] = {}
     seeds: set[int] = set()

@@ -7,13 +7,13 @@ who is in the gradebook no more, or who was called something else, is taken away
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from grader.classroom.anonymous import aliases
 from grader.classroom.feedback import as_html, as_text, feedback
 from grader.classroom.gradebook import Gradebook
-from grader.classroom.model import safe_name
+from grader.classroom.model import safe_names
 from grader.classroom.quizbook import QuizBook, StudentMarks
 from grader.classroom.quizmarks import QuizScore
 from grader.classroom.standing import Rules, Standing
@@ -47,6 +47,7 @@ def write_feedback(
     there = folder / FOLDER
     with _in_words(there):
         there.mkdir(exist_ok=True)
+        names = safe_names(who.of(id) for id in standing.people())
         written: set[str] = set()
         for row, judged in standing.rows(who):
             marks = quizzes.of(row.student)
@@ -58,18 +59,39 @@ def write_feedback(
                 exercises=exercises,
                 judged=judged,
                 quizzes=_titled(marks, quizzes),
-                # A path tells a name.
-                problems=() if who.anonymous else (
-                    *lost.get(row.student, ()),
-                    *(marks.problems if marks else ()),
-                ),
-            )  # fmt: skip
-            name = safe_name(who.of(row.student))
+                problems=_problems(row.student, lost, marks, anonymous=who.anonymous),
+            )
+            name = names[who.of(row.student)]
             for ending, text in (("html", as_html(told)), ("txt", as_text(told))):
                 _keep(there / f"{name}.{ending}", text.encode("utf-8"))
                 written.add(f"{name}.{ending}")
         _take_away(there, written)
     return len(written) // 2
+
+
+def _problems(
+    student: str,
+    lost: Mapping[str, list[tuple[str, str]]],
+    marks: StudentMarks | None,
+    *,
+    anonymous: bool,
+) -> list[tuple[str, str]]:
+    """Give what of theirs could not be taken: where it was, and why."""
+    of_answers = marks.problems if marks else ()
+    if anonymous:  # a path tells a name
+        return [("answers to quizzes", why) for _, why in of_answers]
+    found = (*lost.get(student, ()), *of_answers)
+    return [(_theirs(origin, student), why) for origin, why in found]
+
+
+def _theirs(origin: str, student: str) -> str:
+    """Shorten a path to what is the student's own: the rest is the instructor's."""
+    place, inside, member = origin.partition("!/")
+    parts = place.split("/")
+    own = [
+        i for i, p in enumerate(parts) if p == student or p.startswith(f"{student}.")
+    ]
+    return "/".join(parts[own[-1] if own else -1 :]) + inside + member
 
 
 def _titled(

@@ -40,13 +40,15 @@ class Lateness(NamedTuple):
 
     `kind` is ``marked`` where only the LMS's own mark says so, and ``unknown``
     where there is a due date and no time; `by_s` is in seconds, and `penalty` the
-    share of the earned points that is lost.
+    share of the earned points that is lost.  `disputed`: the time that is known says
+    that it was in time, and the LMS's mark that it was not.
     """
 
     kind: Kind
     by_s: float = 0.0
     penalty: float = 0.0
     extended: bool = False
+    disputed: bool = False
 
 
 class Dues(NamedTuple):
@@ -112,7 +114,9 @@ def lateness(
         return Lateness("unknown", 0.0, 0.0, extended)
     by_s = (submitted - at).total_seconds()
     if by_s <= 0:
-        return Lateness("in_time", 0.0, 0.0, extended)
+        # With an extension the LMS's mark is as it should be.
+        disputed = bool(marked) and not extended
+        return Lateness("in_time", 0.0, 0.0, extended, disputed)
     return Lateness("late", by_s, _penalty(by_s, policy), extended)
 
 

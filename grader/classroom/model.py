@@ -10,6 +10,8 @@ import contextlib
 import hashlib
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Iterable
 from typing import Literal
 
 import msgspec
@@ -97,7 +99,24 @@ def safe_name(id: str) -> str:
         At most 49 of ``a-z 0-9 - _``: a readable part and 8 digits of the id's
         hash, so that ids that look alike have different files.
     """
-    digest = hashlib.sha256(readable(id).encode()).hexdigest()[:8]
+    return _named(id, 8)
+
+
+def safe_names(ids: Iterable[str]) -> dict[str, str]:
+    """Give each of a class's students a file name that no other of them has.
+
+    That is `safe_name`'s; eight digits can be had twice by somebody who looks for
+    it, and then all who have them get the whole hash.
+    """
+    short = {id: safe_name(id) for id in ids}
+    count = Counter(short.values())
+    return {
+        id: name if count[name] == 1 else _named(id, 64) for id, name in short.items()
+    }
+
+
+def _named(id: str, digits: int) -> str:
+    digest = hashlib.sha256(readable(id).encode()).hexdigest()[:digits]
     plain = unicodedata.normalize("NFKD", id[:MAX_SLUG])
     ascii = plain.encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9_]+", "-", ascii)[:MAX_SLUG].strip("-_")

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import IO
 
@@ -47,9 +48,9 @@ def replacing(file: Path) -> Iterator[IO[bytes]]:
             beside.unlink()
 
 
-def write_unmapped(file: Path, book: Gradebook) -> None:
-    """Write what could not be placed; no file where there is nothing."""
-    lost = iter(book.unmapped())
+def write_unmapped(file: Path, book: Gradebook, more: Iterable[Lost] = ()) -> None:
+    """Write what could not be placed, and more; no file where there is nothing."""
+    lost = chain(book.unmapped(), more)
     first = next(lost, None)
     if first is None:
         with contextlib.suppress(FileNotFoundError):

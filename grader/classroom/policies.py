@@ -7,6 +7,8 @@ import math
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import msgspec
+
 from grader.classroom.grade_rows import Setting
 from grader.course import Course, read_yaml
 from grader.errors import CourseError
@@ -33,10 +35,22 @@ def course_policies(course: Course, file: Path | None = None) -> Policies:
         policies = course.file.policies
         where = f"{course.root / 'exercises' / 'course.yaml'}: policies"
     else:
-        policies, where = read_yaml(file, Policies), str(file)
+        policies, where = _read(file), str(file)
     _check_numbers(policies, where)
     _check_exercises(policies, course.folders, where)
     return policies
+
+
+class _Whole(msgspec.Struct, forbid_unknown_fields=True):
+    policies: Policies
+
+
+def _read(file: Path) -> Policies:
+    """Read a file of policies, with ``policies:`` above them as in a course or without."""
+    body = read_yaml(file, object)
+    if isinstance(body, dict) and "policies" in body:
+        return read_yaml(file, _Whole).policies
+    return read_yaml(file, Policies)
 
 
 def settings(course: Course) -> dict[str, Setting]:

@@ -123,6 +123,11 @@ class Scheme:
         return self._decided.get((student, exercise))
 
     @property
+    def extended(self) -> set[str]:
+        """Students who were given more time."""
+        return {student for student, _ in self._dues.extensions}
+
+    @property
     def unused(self) -> list[str]:
         """Exercises with decisions that do not count."""
         return sorted({e for _, e in self._decided} - set(self.exercises))
@@ -237,15 +242,18 @@ class Tally:
     def __init__(self, scheme: Scheme) -> None:
         self._scheme = scheme
         self._rows = 0
+        self._students: set[str] = set()
         self._with: Counter[str] = Counter()
         self._seen: Counter[str] = Counter()
 
     def count(self, row: Row) -> Row:
         """Count a row in, and give it back."""
         self._rows += 1
+        self._students.add(row.student)
         for cell in row.cells.values():
             self._with[cell.exercise] += cell.state != "missing"
             self._seen[cell.lateness.kind] += 1
+            self._seen["disputed"] += cell.lateness.disputed
             self._seen["stale"] += cell.stale
             self._seen["broken"] += cell.state == "broken"
         return row
@@ -261,9 +269,21 @@ class Tally:
                 "the policies do not name it"
             )
         yield from self._rarely_handed_in()
+        yield from self._extended_for_nobody()
         for key, words in _WORDS.items():
             if self._seen[key]:
                 yield f"{self._seen[key]} × a submission {words}"
+
+    def _extended_for_nobody(self) -> Iterator[str]:
+        unknown = sorted(self._scheme.extended - self._students)
+        if unknown:
+            # Notes are seen by those who are not to know who is who.
+            hidden = self._scheme.policies.anonymous
+            shown = f": {', '.join(map(repr, unknown[:_SHOWN]))}" * (not hidden)
+            yield (
+                f"extensions name {len(unknown)} of whom nothing was found; ids are as "
+                f"in grades.csv{shown}"
+            )
 
     def _rarely_handed_in(self) -> Iterator[str]:
         policies = self._scheme.policies
@@ -278,9 +298,12 @@ class Tally:
                 )
 
 
+_SHOWN = 10
 _WORDS = {
     "unknown": "was handed in at an unknown time: no late penalty",
     "marked": "is marked late by the LMS, and nobody said when it was due",
+    "disputed": "is marked late by the LMS, and in time by the student's own clock, "
+    "which costs nothing: look at it",
     "stale": "is stale: the exercise has changed since; `learn regrade` judges it again",
     "broken": "is broken, which is our fault, and counts against no one",
 }

@@ -9,6 +9,7 @@ from pathlib import Path
 from grader.classroom.anonymous import Aliases
 from grader.classroom.exports.cells import table, text
 from grader.classroom.gradebook import Gradebook
+from grader.classroom.gradebook_rows import Lost
 from grader.classroom.outputs import replacing
 from grader.classroom.quizbook import QuizBook
 from grader.course import Course
@@ -46,6 +47,18 @@ def mark_answers(book: Gradebook, course: Course, run: int, least: Level) -> lis
 
         broken = quiz_book(book, course).mark(run, judge)
     return [f"answers to a quiz could not be marked, our fault: {b}" for b in broken]
+
+
+def unmarked(book: Gradebook, course: Course) -> list[Lost]:
+    """Give each file of answers in which something is not marked, and why."""
+    reasons: dict[tuple[str, str], list[str]] = {}
+    for one in quiz_book(book, course).students():
+        for origin, why in one.problems:
+            reasons.setdefault((origin, one.student), []).append(why)
+    return [
+        Lost(origin, "; ".join(why), student)
+        for (origin, student), why in reasons.items()
+    ]
 
 
 def write_quizzes(folder: Path, marks: QuizBook, who: Aliases) -> None:

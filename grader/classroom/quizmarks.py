@@ -26,6 +26,8 @@ MAX_LINES = 5000
 MAX_CODE = 60
 """Completed programs among them, each of which has to run."""
 MAX_SEED = 2**53
+MAX_PROBLEMS = 20
+"""What is said of one file of answers that cannot be marked: a student wrote it."""
 
 
 class QuizMark(msgspec.Struct, frozen=True, kw_only=True):
@@ -96,7 +98,7 @@ def mark_sheet(
     return MarkedSheet(
         marks=marks,
         scores=tuple(_scores(marks, quizzes)),
-        problems=tuple(dict.fromkeys(marker.problems)),
+        problems=_few(marker.problems),
     )
 
 
@@ -125,8 +127,15 @@ def mark_answers(
     return MarkedSheet(
         marks=tuple(marks),
         scores=tuple(_scores(marks, {quiz.id: quiz})),
-        problems=tuple(dict.fromkeys(marker.problems)),
+        problems=_few(marker.problems),
     )
+
+
+def _few(problems: list[str]) -> tuple[str, ...]:
+    """Give each problem once, and not more than a person reads."""
+    once = tuple(dict.fromkeys(problems))
+    more = len(once) - MAX_PROBLEMS
+    return (*once[:MAX_PROBLEMS], *([f"{more} more like these"] if more > 0 else []))
 
 
 class _Marker:

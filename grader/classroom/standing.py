@@ -16,7 +16,7 @@ import msgspec
 from grader.classroom.anonymous import Aliases
 from grader.classroom.grade_rows import Grades, Result, Row
 from grader.classroom.gradebook import Gradebook
-from grader.classroom.gradebook_rows import ResultRow
+from grader.classroom.gradebook_rows import ResultRow, Run
 from grader.classroom.late import Dues, read_dues
 from grader.classroom.policies import course_policies, settings
 from grader.classroom.policy import Scheme, Tally
@@ -86,10 +86,8 @@ def rules_of(
     LearnError
         When a file cannot be read or names what is not there.
     """
-    kept = _Kept()
-    for run in book.runs():
-        if run.kind == "grade":
-            kept = _kept(run.options)
+    grading = [run for run in book.runs() if run.kind == "grade"]
+    kept = _kept(_last(grading).options) if grading else _Kept()
     rules = given_rules(course, policy, due)
     if policy is None and kept.policies is not None:
         rules = rules._replace(policies=kept.policies)
@@ -117,7 +115,16 @@ def current_hashes(course: Course) -> dict[str, str]:
 def last_seed(book: Gradebook, course: Course) -> int:
     """Give the grading seed of the last run; the course's before any."""
     runs = book.runs()
-    return runs[-1].seed if runs else course.file.seed
+    return _last(runs).seed if runs else course.file.seed
+
+
+def _last(runs: list[Run]) -> Run:
+    """Give the last run, one that came to nothing only where there is no other.
+
+    What was written beside the gradebook is not of that one.
+    """
+    whole = [run for run in runs if run.outcome != "interrupted"]
+    return (whole or runs)[-1]
 
 
 class Standing:
@@ -162,13 +169,18 @@ class Standing:
         In order of the id that is shown, so that the order tells no name.
         """
         self._tally = Tally(self.scheme)
-        people = dict(self._book.students())
-        for student in self.scheme.decided_on:
-            people.setdefault(student, student)
+        people = self.people()
         shown = Aliases() if aliases is None else aliases
         for student in sorted(people, key=shown.of):
             row, found = self.row(student, people[student])
             yield self._tally.count(row), found
+
+    def people(self) -> dict[str, str]:
+        """Give the name of everybody who has a row, by id."""
+        people = dict(self._book.students())
+        for student in self.scheme.decided_on:
+            people.setdefault(student, student)
+        return people
 
     def row(self, student: str, name: str = "") -> tuple[Row, dict[int, ResultRow]]:
         """Give one student's row, and what the gradebook has on its cells' results."""

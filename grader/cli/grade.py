@@ -264,7 +264,7 @@ def _print(app: App, summary: Summary, folder: Path) -> None:
     _print_unmapped(app, summary, folder)
     for note in summary.notes:
         out.sentence(f"Note: {note}.")
-    names = "grades.csv, results.jsonl and gradebook.db"
+    names = "grades.csv, feedback, results.jsonl and gradebook.db"
     out.sentence(f"The grades are in {plain(str(folder))}: {names}.")
     out.sentence(_next(app, summary, folder))
 

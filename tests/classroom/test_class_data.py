@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import json
+import re
 from pathlib import Path
 
 import jsonschema
@@ -17,9 +19,10 @@ from grader.classroom.class_data import (
     QuizFacts,
     gather,
 )
-from grader.classroom.feedback import as_text, feedback
+from grader.classroom.feedback import as_html, as_text, feedback
 from grader.classroom.grade_rows import Result, Setting
 from grader.classroom.gradebook_rows import Override
+from grader.classroom.late import Dues
 from grader.classroom.policy import grades
 from grader.classroom.quizmarks import QuizScore
 from grader.model import (
@@ -311,3 +314,28 @@ def test_nothing_that_a_student_wrote_commands_a_terminal(toy, field):
     assert not any(ord(c) < 32 and c != "\n" for c in text)
     assert "\u202e" not in text
     assert "<script>" in text
+
+
+@pytest.mark.parametrize(
+    ("late_s", "words"),
+    [
+        (30, "less than a minute"),
+        (60, "1 minute"),
+        (3 * 86_400 + 11 * 3600 + 59 * 60, "3 days 11 hours"),
+        (86_400 + 59, "1 day"),
+    ],
+)
+def test_how_late_is_told_as_exactly_as_it_costs(toy, late_s, words):
+    due = datetime.datetime(2026, 3, 1, tzinfo=datetime.UTC)
+    at = (due + datetime.timedelta(seconds=late_s)).isoformat()
+    grades = class_of(result("ada", 1, 10.0, submitted_at=at), dues=Dues({"ex01": due}))
+    text = as_text(told(toy, grades, "ada"))
+    assert f"  Handed in late by {words}.\n" in text
+
+
+def test_the_page_and_the_text_say_the_same_numbers(toy):
+    policies = Policies(points={"ex01": 7.125})
+    found = told(toy, class_of(*FOUR, policies=policies), "bob")
+    assert "3.56 of 7.12 points, 50.0 %" in as_text(found)
+    page = re.sub(r"<[^>]*>", "", as_html(found)).replace("&nbsp;", " ")
+    assert "3.56 of 7.12 points, 50.0 %" in page

@@ -15,6 +15,7 @@ from typing import Any
 import jsonschema
 import pytest
 
+from grader.classroom.gradebook import Gradebook
 from grader.model import Exercise
 from grader.sandbox import confine
 from tests.classroom import runs
@@ -181,6 +182,29 @@ def test_checks_that_cannot_be_read_break_every_submission_to_them(
     assert ran.code == 3
     assert runs.statuses(out) == {"ada": "broken", "bob": "broken"}
     assert "nothing_of_that_name" in ran.out
+
+
+def test_a_run_that_comes_to_nothing_changes_no_rule(
+    learn: Learn, handed_in: Callable[..., Path], out: Path, tmp_path: Path
+) -> None:
+    place = handed_in(ada=runs.RIGHT)
+    (place / "ada" / "photo.png").write_bytes(b"x")
+    (tmp_path / "secret").write_text("of this class")
+    (tmp_path / "policy.yaml").write_text("anonymous: true\npoints: {ex07: 30}\n")
+    options = ("--policy", tmp_path / "policy.yaml", "--seed-file", tmp_path / "secret")
+    assert learn("grade", place, "--out", out, *options).code == 0
+    before = runs.files(out)
+    assert learn("grade", tmp_path / "no such place", "--out", out).code == 2
+
+    exported = learn("export", out, "--to", "csv", "--out", tmp_path / "grades.csv")
+    assert exported.code == 0
+    assert (tmp_path / "grades.csv").read_text() == before["grades.csv"]
+    assert '"stale":true' not in before["results.jsonl"]
+    for points in (["--points", "1", "--reason", "x"], ["--clear"]):
+        assert learn("override", "ada", "ex07", *points, "--dir", out).code == 0
+    assert runs.files(out) == before
+    with Gradebook(out / "gradebook.db") as book:
+        assert sum(1 for _ in book.unmapped()) == 1
 
 
 # -- seeds ------------------------------------------------------------------------

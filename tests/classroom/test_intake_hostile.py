@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 import os
-import socket
 import stat
-import unicodedata
 from pathlib import Path
 
 import pytest
 
 from grader.classroom.intake import Limits, collect
 from grader.classroom.model import Submitted, safe_name
-from tests.classroom import classes
+from tests.classroom import classes, hostile
+from tests.classroom.hostile import GOOD, HYPERLINK
 
-GOOD = b"""\
-import numpy as np
-
-
-def double(x):
-    x = np.asarray(x)
-    if x.size == 0:
-        raise ValueError("nothing")
-    return x * 2
-"""
-HYPERLINK = '=HYPERLINK("http:example.org","marks")'
+LINK = '=HYPERLINK("http:example.org","marks")'
 LINK = "it is a link, and links are not followed"
 
 
@@ -33,50 +22,8 @@ def batch(toy, tmp_path_factory):
     """Everything hostile that there is, beside work that is fine."""
     root = tmp_path_factory.mktemp("hostile") / "class"
     secret = toy.root / "reference" / "ex01_double" / "solution.py"
-    sources = {
-        "nul": b"def double(x):\0\n    return 2 * x\n",
-        "invalid": b"def double(x):\n    return 2 * x  # \xff\xfe\n",
-        "utf16": GOOD.decode().encode("utf-16"),
-        "parentheses": b"x = " + b"(" * 5_000 + b")" * 5_000 + b"\n",
-        HYPERLINK: GOOD,
-        unicodedata.normalize("NFC", "Zoë"): GOOD,
-        unicodedata.normalize("NFD", "Zoë"): b"# the other\n" + GOOD,
-        "\x1b[2Jclear\u202egnp": GOOD,
-        "a\nb": GOOD,
-        "x" * 255: GOOD,
-    }
-    for who, source in sources.items():
-        classes.write(root / who / "double.py", source)
-    classes.write(root / os.fsdecode(b"J\xf6rg") / "double.py", GOOD)
-    classes.write(root / "good.zip", classes.zipped({"double.py": GOOD}))
-    classes.write(root / "bomb.zip", classes.bomb(64 << 20))
-    up = {"../../../../tmp/double.py": GOOD, "/etc/double.py": GOOD, "C:/double.py": GOOD,
-          "a\\double.py": GOOD, "a//double.py": GOOD}  # fmt: skip
-    classes.write(root / "names.zip", classes.zipped(up))
-    for who in ("link", "linked_folder", "fifo", "socket", "large", "empty"):
-        (root / who).mkdir()
-    (root / "link" / "double.py").symlink_to(secret)
-    (root / "linked_folder" / "ex01_double").symlink_to(secret.parent)
-    (root / "linked_student").symlink_to(secret.parent)
-    (root / "linked.zip").symlink_to(root / "good.zip")
-    os.mkfifo(root / "fifo" / "double.py")
-    listening = socket.socket(socket.AF_UNIX)
-    here = Path.cwd()
-    os.chdir(root / "socket")  # the name of a socket is short
-    listening.bind("double.py")
-    os.chdir(here)
-    classes.write(root / "large" / "double.py", b"")
-    os.truncate(root / "large" / "double.py", 100 << 20)
-    outputs = [{"output_type": "stream", "name": "stdout", "text": ["x\n"]}] * 100_000
-    noisy = classes.notebook(GOOD.decode())
-    noisy = noisy.replace(
-        b'"outputs": []', f'"outputs": {outputs}'.replace("'", '"').encode()
-    )
-    classes.write(root / "notebook" / "double.ipynb", noisy)
-    classes.deep_folders(root / "deep")
-    yield root
-    listening.close()
-    classes.remove_deep(root / "deep")
+    with hostile.batch(root, secret):
+        yield root
 
 
 def test_the_whole_batch_has_its_reasons_and_hurts_nobody(

@@ -8,7 +8,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.classroom.model import readable, safe_name
+from grader.classroom.model import readable, safe_name, safe_names
 
 NAMES = ["", ".", "..", "a/b", "=HYPERLINK(\"x\")", "\x1b[31m", "\u202egnp", "é", "e\u0301",
          "CON", "x" * 5_000, "a\udcff", "\ud800", "ﷺ" * 100, "-rf", "日本語"]  # fmt: skip
@@ -20,6 +20,17 @@ def test_safe_names_are_distinct_and_safe():
     assert len(set(names)) == len(NAMES)
     assert all(re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,39}-[0-9a-f]{8}", n) for n in names)
     assert safe_name("Ann Öberg").startswith("ann-oberg-")
+
+
+def test_who_looks_for_an_id_with_the_same_digits_takes_nobodys_name():
+    twins = ["ann\u50cc\u4e1c", "ann\u574e\u4e0b"]  # found by trying 100,000
+    assert len(set(map(safe_name, twins))) == 1
+
+    names = safe_names([*twins, "bob"])
+
+    assert len(set(names.values())) == 3
+    assert all(re.fullmatch(r"ann-[0-9a-f]{64}", names[id]) for id in twins)
+    assert names["bob"] == safe_name("bob")
 
 
 def test_names_that_differ_by_normalisation_alone_are_two_students():

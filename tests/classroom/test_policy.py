@@ -348,6 +348,33 @@ def test_what_somebody_handed_in_counts_for_all_and_is_said():
     assert any("ex03 counts for everybody, and 1 of 3" in note for note in made.notes)
 
 
+def test_an_extension_for_nobody_is_said_without_telling_a_hidden_name():
+    more = {("Anne", "ex01"): DUE, ("bob", "*"): DUE}
+    results = [result("ann"), result("bob")]
+
+    def note(policies):
+        made = grades(results, SETTINGS, policies, dues=Dues({}, more))
+        return next(note for note in made.notes if "extensions" in note)
+
+    assert note(Policies()).endswith("extensions name 1 of whom nothing was found; ids "
+                                     "are as in grades.csv: 'Anne'")  # fmt: skip
+    assert "Anne" not in note(Policies(anonymous=True))
+
+
+def test_what_the_lms_has_marked_and_a_clock_denies_is_said():
+    policies = Policies(due={"ex01": DUE}, late=LatePolicy(per_day=0.5))
+    early = result(submitted_at="2020-01-01T00:00:00+00:00", late=True)
+    longer = Dues({}, {("ann", "ex01"): DUE + datetime.timedelta(days=1)})
+
+    def said(*results, dues=None):
+        notes = grades(results, SETTINGS, policies, dues=dues).notes
+        return any("marked late" in note and "own clock" in note for note in notes)
+
+    assert said(early)
+    assert not said(early, dues=longer)
+    assert not said(msgspec.structs.replace(early, late=None))
+
+
 def test_what_is_required_counts_whoever_handed_it_in():
     policies = Policies(required=("ex02",))
     made = grades([result("ann", "ex01")], SETTINGS, policies)
@@ -748,3 +775,19 @@ def test_a_salt_that_is_not_ours_is_refused_and_left(tmp_path, content):
         aliases(tmp_path, anonymous=True)
 
     assert (tmp_path / SALT).read_bytes() == content
+
+
+@pytest.mark.parametrize("head", ["", "policies:\n  "])
+def test_a_file_of_policies_may_look_as_they_do_in_a_course(toy, tmp_path, head):
+    from grader.classroom.policies import course_policies
+
+    file = tmp_path / "policy.yaml"
+    file.write_text(f"{head}drop_lowest: 2\n")
+    assert course_policies(toy, file) == Policies(drop_lowest=2)
+    file.write_text(f"{head}drop_lowst: 2\n")
+    with pytest.raises(CourseError, match="drop_lowst") as raised:
+        course_policies(toy, file)
+    assert "drop_lowest" in (raised.value.fix or "")
+    file.write_text("policies: {drop_lowest: 2}\ncap: 1\n")
+    with pytest.raises(CourseError, match="cap"):
+        course_policies(toy, file)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from grader.classroom.quizmarks import (
     MAX_LINES,
+    MAX_PROBLEMS,
     mark_answers,
     mark_sheet,
     questions_of,
@@ -200,6 +201,16 @@ def sheet(*lines, quiz="basics"):
     sitting = {"quiz": quiz, "at": "", "ended": True, "answers": list(lines)}
     body = {"schema": "learn.quiz-answers/1", "sittings": [sitting]}
     return json.dumps(body).encode()
+
+
+def test_of_what_cannot_be_marked_only_some_is_said(toy_copy):
+    known = {"basics": read_quiz(Course(toy_copy), "basics")}
+    lines = [line(item=f"t{i}") for i in range(500)]
+
+    found = mark_sheet(sheet(*lines), known)
+
+    assert len(found.problems) == MAX_PROBLEMS + 1
+    assert found.problems[-1] == "480 more like these"
 
 
 def test_a_claim_about_what_was_asked_gains_nothing(toy_copy):

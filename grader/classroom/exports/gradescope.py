@@ -16,7 +16,7 @@ from grader.classroom.anonymous import Aliases
 from grader.classroom.exports.cells import printable
 from grader.classroom.exports.plain import Read, in_order
 from grader.classroom.grade_rows import Cell, Grades, Row
-from grader.classroom.model import safe_name
+from grader.classroom.model import safe_names
 from grader.model import CheckResult, Judgement, Status, Verdict
 
 Visibility = Literal["hidden", "after_due_date", "after_published", "visible"]
@@ -99,6 +99,7 @@ def results_files(
 ) -> Iterator[tuple[str, bytes]]:
     """Give a name and a ``results.json`` for each student who handed something in."""
     titles = {exercise: s.title for exercise, s in grades.settings.items()}
+    names = safe_names(aliases.of(row.student) for row in grades.rows)
     for row in in_order(grades, aliases):
         judged = [(cell, _judgement(cell, read)) for cell in row.cells.values()]
         if all(cell.submission is None for cell, _ in judged):
@@ -107,7 +108,7 @@ def results_files(
             judged, titles=titles, score=row.total, output=_summary(row), hidden=hidden
         )
         body = msgspec.json.format(msgspec.json.encode(made), indent=2)
-        yield f"{safe_name(aliases.of(row.student))}.json", body + b"\n"
+        yield f"{names[aliases.of(row.student)]}.json", body + b"\n"
 
 
 def _judgement(cell: Cell, read: Read) -> Judgement | None:
