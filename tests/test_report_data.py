@@ -224,16 +224,42 @@ def test_what_else_waits_stands_beside_the_next_action(learner):
     made = learner.report()
 
     assert made.next.id == "ex01"
-    assert [s.kind for s in made.also] == ["review", "resume"]
-    assert made.also[0].reason == "1 question comes back on 2026-01-06"
-    assert made.also[1].reason == "you have done 1 of its 10 questions"
-    assert made.also[1].command == "learn quiz basics"
+    assert [s.kind for s in made.also] == ["resume", "review"]
+    assert made.also[0].reason == "you have done 1 of its 10 questions"
+    assert made.also[0].command == "learn quiz basics"
+    assert made.also[1].reason == "1 question is back on 6 Jan 2026"
 
 
 def test_a_quiz_of_a_unit_that_is_not_done_is_not_urged(learner):
     learner.solve("ex01")
 
     assert learner.report().also == ()
+
+
+def test_what_is_not_due_is_never_first(learner):
+    for id in ("ex01", "ex02", "ex03"):
+        learner.solve(id)
+    learner.answer("t_single", "6")
+
+    made = learner.report()
+
+    assert [made.next.kind, *(s.kind for s in made.also)] == ["quiz", "review"]
+
+
+def test_a_unit_of_quizzes_only_has_its_turn_when_no_exercise_is_left(learner):
+    file = learner.root / "exercises" / "course.yaml"
+    more = "\nunits:\n  - {id: more, title: More}\n"
+    file.write_text(file.read_text().replace("\nunits:\n", more))
+    learner.quiz(unit="more")
+    learner.solve("ex01")
+    assert learner.report().also == ()
+    learner.solve("ex02")
+    learner.solve("ex03")
+
+    made = learner.report()
+
+    assert (made.next.kind, made.next.id) == ("quiz", "basics")
+    assert made.next.reason.startswith("every exercise of the course is done")
 
 
 # -- misunderstandings ----------------------------------------------------------------------
@@ -674,7 +700,7 @@ def test_a_concept_without_evidence_is_not_known(learner):
 # -- forgetting --------------------------------------------------------------------------------
 
 
-def test_what_was_wrong_comes_back_tomorrow_and_fades_until_then(learner):
+def test_what_was_wrong_comes_back_tomorrow_and_is_not_called_known(learner):
     learner.answer("t_single", "9")
     began = learner.clock.at
 
@@ -686,9 +712,20 @@ def test_what_was_wrong_comes_back_tomorrow_and_fades_until_then(learner):
         "basics",
         "What is twice 3?",
     )
-    assert (card.due, card.overdue, card.retrievability) == ("2026-01-06", False, 1.0)
+    assert (card.due, card.overdue, card.retrievability) == ("2026-01-06", False, None)
     assert later.overdue
-    assert 0 < later.retrievability < 0.9
+    assert later.retrievability is None
+
+
+def test_what_was_right_fades(learner):
+    learner.answer("t_single", "6")
+    began = learner.clock.at
+
+    (card,) = learner.report().reviews
+    (later,) = learner.report(now=began + 10 * DAY).reviews
+
+    assert (card.overdue, card.retrievability) == (False, 1.0)
+    assert 0 < later.retrievability < 0.95
 
 
 def test_reviews_follow_from_the_answers_and_not_from_what_was_kept(learner):

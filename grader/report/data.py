@@ -3,9 +3,9 @@
 Rendering needs nothing else.  Everything is relative to `Report.as_of`, the last
 thing that happened, so that the same log and course give the same bytes.
 
-Texts come from courses, learners and their files: they are whatever somebody wrote,
-only encodable as UTF-8 (`grader.report.fit`).  Whoever renders them must escape them.  Moments
-are UTC in ISO 8601, dates their first ten characters; "" is "never".
+Texts are whatever somebody wrote, only encodable as UTF-8 (`grader.report.fit`):
+whoever renders them must escape them.  Moments are UTC in ISO 8601, dates their first
+ten characters; "" is "never".
 """
 
 from __future__ import annotations
@@ -143,10 +143,7 @@ class UnitRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Evidence(msgspec.Struct, frozen=True, kw_only=True):
-    """What one exercise or quiz shows of a concept: `right` of `seen`.
-
-    `source` is the title; `ref` the exercise's or quiz's id.
-    """
+    """What the exercise or quiz `ref`, titled `source`, shows: `right` of `seen`."""
 
     source: str
     ref: str
@@ -212,8 +209,8 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
 class Misunderstanding(msgspec.Struct, frozen=True, kw_only=True):
     """A belief that checks or answers pointed to.
 
-    `text` says it in the course's words; "" where the course no longer has it.
-    `seen` is how often it showed; `current` whether it still does anywhere.
+    `text` is the course's, "" where it has none any more; `seen` is how often it
+    showed; `current` whether it still does anywhere.
     """
 
     id: str
@@ -274,8 +271,8 @@ class Confidence(msgspec.Struct, frozen=True, kw_only=True):
 class DueCard(msgspec.Struct, frozen=True, kw_only=True):
     """A question that comes back in `learn review`.
 
-    It is `overdue` where that is on the day of `Report.as_of` or before;
-    `retrievability` is how likely it is still known then, in [0, 1]; None: unknown.
+    `overdue`: on the day of `Report.as_of` or before; `retrievability`: how likely it
+    is still known then, in [0, 1], or None where the last answer was wrong.
     """
 
     item: str
