@@ -20,7 +20,7 @@ from grader.quiz.mark import mark
 from grader.quiz.model import Quiz
 from grader.quiz.pose import pose
 from grader.quiz.reader import quiz, quizzes
-from grader.report.answered import MAX_SAID, as_typed, in_words, key, question
+from grader.report.answered import MAX_SAID, as_typed, in_words, key, program, question
 from grader.report.claims import claim, claims
 from grader.report.data import Report
 from grader.report.fit import number, text
@@ -845,8 +845,7 @@ def test_answers_and_keys_are_said_in_words(toy, item, given, said, right):
     ("item", "about"),
     [
         ("t_single", ""),
-        ("t_trace", "\n\nfor i in range(2):\n    print("),
-        ("t_fill", "\n\nimport numpy as np\n"),
+        ("t_trace", ""),
         ("t_plot", "\n\nA straight line through the origin"),
     ],
 )
@@ -860,6 +859,22 @@ def test_a_question_comes_with_what_it_is_about(toy, item, about):
 
     assert said.startswith(found.stem + about)
     assert (said == found.stem) == (not about)
+
+
+@pytest.mark.parametrize(
+    ("item", "begins"),
+    [
+        ("t_single", ""),
+        ("t_trace", "for i in range(2):\n    print("),
+        ("t_fill", "import numpy as np\n"),
+        ("t_plot", ""),
+    ],
+)
+def test_a_question_about_a_program_has_its_lines_as_they_are(toy, item, begins):
+    said = program(quiz(toy, "basics").item(item))
+
+    assert said.startswith(begins)
+    assert bool(said) == bool(begins)
 
 
 def test_an_answer_by_letter_is_said_as_the_option(toy):

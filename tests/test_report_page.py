@@ -162,7 +162,7 @@ def test_hostile_text_adds_no_element_and_no_attribute(small, first):
         Outline(render_report(one)) for one in (small, hostile(small, first))
     )
     kinds = {(tag, *sorted(attributes)) for tag, attributes in usual.tags}
-    kinds |= {("code",), ("li", "dir")}  # backticks; notes
+    kinds |= {("code",), ("li", "dir"), ("pre", "dir")}  # backticks; notes; programs
     known_tags = {tag for tag, *_ in kinds}
     known_attributes = {name for _, *names in kinds for name in names}
 

@@ -175,9 +175,8 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     ----------
     ref, title : str
         The exercise or quiz.
-    what : str
-        What the check claims, or what the question asked: as plain text, which may
-        have lines and, after an empty one, a program.
+    what, program : str, str
+        What the check claims, or what the question asked, and about which program.
     said : str
         What the check said, or the answer that was given, in words.
     right : str
@@ -204,6 +203,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     rung: int
     rungs: int
     command: str
+    program: str = ""
 
 
 class Misunderstanding(msgspec.Struct, frozen=True, kw_only=True):

@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -110,6 +111,13 @@ def started(folder: Path) -> Iterator[Browser]:
     service = Service(executable_path=shutil.which("chromedriver"))
     driver = webdriver.Chrome(options=options, service=service)
     try:
+        driver.get("about:blank")
+        for _ in range(
+            40
+        ):  # what its first page still asks for is not a page's of ours
+            time.sleep(0.1)
+            if not driver.get_log("performance"):
+                break
         yield Browser(driver)
     finally:
         driver.quit()
