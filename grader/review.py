@@ -89,6 +89,10 @@ def retrievability(cards: Collection[Kept], at: datetime.datetime) -> dict[str, 
     return {c.item: float(known(Card.from_dict(json.loads(c.card)), at)) for c in cards}
 
 
+AGAIN = 1
+"""The grade of what was not known."""
+
+
 def grade(answer: Answer) -> int | None:
     """Say how well an answer was known, as FSRS counts: 1 again to 4 easy.
 
@@ -98,7 +102,7 @@ def grade(answer: Answer) -> int | None:
         return None
     share = answer.points / answer.max_points
     if share < 1:
-        return 2 if share >= 0.5 else 1
+        return 2 if share >= 0.5 else AGAIN
     if answer.hints or answer.confidence == "guess":
         return 2
     quick = answer.duration_s is not None and answer.duration_s <= QUICK_S

@@ -20,7 +20,7 @@ from grader.quiz.mark import mark
 from grader.quiz.model import Quiz
 from grader.quiz.pose import pose
 from grader.quiz.reader import quiz, quizzes
-from grader.report.answered import MAX_SAID, as_typed, in_words, key, question
+from grader.report.answered import MAX_SAID, as_typed, in_words, key, program, question
 from grader.report.claims import claim, claims
 from grader.report.data import Report
 from grader.report.fit import number, text
@@ -224,16 +224,42 @@ def test_what_else_waits_stands_beside_the_next_action(learner):
     made = learner.report()
 
     assert made.next.id == "ex01"
-    assert [s.kind for s in made.also] == ["review", "resume"]
-    assert made.also[0].reason == "1 question comes back on 2026-01-06"
-    assert made.also[1].reason == "you have done 1 of its 10 questions"
-    assert made.also[1].command == "learn quiz basics"
+    assert [s.kind for s in made.also] == ["resume", "review"]
+    assert made.also[0].reason == "you have done 1 of its 10 questions"
+    assert made.also[0].command == "learn quiz basics"
+    assert made.also[1].reason == "1 question is back on 6 Jan 2026"
 
 
 def test_a_quiz_of_a_unit_that_is_not_done_is_not_urged(learner):
     learner.solve("ex01")
 
     assert learner.report().also == ()
+
+
+def test_what_is_not_due_is_never_first(learner):
+    for id in ("ex01", "ex02", "ex03"):
+        learner.solve(id)
+    learner.answer("t_single", "6")
+
+    made = learner.report()
+
+    assert [made.next.kind, *(s.kind for s in made.also)] == ["quiz", "review"]
+
+
+def test_a_unit_of_quizzes_only_has_its_turn_when_no_exercise_is_left(learner):
+    file = learner.root / "exercises" / "course.yaml"
+    more = "\nunits:\n  - {id: more, title: More}\n"
+    file.write_text(file.read_text().replace("\nunits:\n", more))
+    learner.quiz(unit="more")
+    learner.solve("ex01")
+    assert learner.report().also == ()
+    learner.solve("ex02")
+    learner.solve("ex03")
+
+    made = learner.report()
+
+    assert (made.next.kind, made.next.id) == ("quiz", "basics")
+    assert made.next.reason.startswith("every exercise of the course is done")
 
 
 # -- misunderstandings ----------------------------------------------------------------------
@@ -674,7 +700,7 @@ def test_a_concept_without_evidence_is_not_known(learner):
 # -- forgetting --------------------------------------------------------------------------------
 
 
-def test_what_was_wrong_comes_back_tomorrow_and_fades_until_then(learner):
+def test_what_was_wrong_comes_back_tomorrow_and_is_not_called_known(learner):
     learner.answer("t_single", "9")
     began = learner.clock.at
 
@@ -686,9 +712,20 @@ def test_what_was_wrong_comes_back_tomorrow_and_fades_until_then(learner):
         "basics",
         "What is twice 3?",
     )
-    assert (card.due, card.overdue, card.retrievability) == ("2026-01-06", False, 1.0)
+    assert (card.due, card.overdue, card.retrievability) == ("2026-01-06", False, None)
     assert later.overdue
-    assert 0 < later.retrievability < 0.9
+    assert later.retrievability is None
+
+
+def test_what_was_right_fades(learner):
+    learner.answer("t_single", "6")
+    began = learner.clock.at
+
+    (card,) = learner.report().reviews
+    (later,) = learner.report(now=began + 10 * DAY).reviews
+
+    assert (card.overdue, card.retrievability) == (False, 1.0)
+    assert 0 < later.retrievability < 0.95
 
 
 def test_reviews_follow_from_the_answers_and_not_from_what_was_kept(learner):
@@ -808,8 +845,7 @@ def test_answers_and_keys_are_said_in_words(toy, item, given, said, right):
     ("item", "about"),
     [
         ("t_single", ""),
-        ("t_trace", "\n\nfor i in range(2):\n    print("),
-        ("t_fill", "\n\nimport numpy as np\n"),
+        ("t_trace", ""),
         ("t_plot", "\n\nA straight line through the origin"),
     ],
 )
@@ -823,6 +859,22 @@ def test_a_question_comes_with_what_it_is_about(toy, item, about):
 
     assert said.startswith(found.stem + about)
     assert (said == found.stem) == (not about)
+
+
+@pytest.mark.parametrize(
+    ("item", "begins"),
+    [
+        ("t_single", ""),
+        ("t_trace", "for i in range(2):\n    print("),
+        ("t_fill", "import numpy as np\n"),
+        ("t_plot", ""),
+    ],
+)
+def test_a_question_about_a_program_has_its_lines_as_they_are(toy, item, begins):
+    said = program(quiz(toy, "basics").item(item))
+
+    assert said.startswith(begins)
+    assert bool(said) == bool(begins)
 
 
 def test_an_answer_by_letter_is_said_as_the_option(toy):

@@ -18,7 +18,9 @@ from grader.report.canvas import Canvas, drawing
 from grader.report.data import (
     MARKER,
     Confidence,
+    DiffLine,
     DueCard,
+    Growth,
     Portrait,
     Report,
     ToPass,
@@ -160,7 +162,7 @@ def test_hostile_text_adds_no_element_and_no_attribute(small, first):
         Outline(render_report(one)) for one in (small, hostile(small, first))
     )
     kinds = {(tag, *sorted(attributes)) for tag, attributes in usual.tags}
-    kinds |= {("code",), ("li", "dir")}  # backticks; notes
+    kinds |= {("code",), ("li", "dir"), ("pre", "dir")}  # backticks; notes; programs
     known_tags = {tag for tag, *_ in kinds}
     known_attributes = {name for _, *names in kinds for name in names}
 
@@ -198,6 +200,17 @@ def test_code_between_backticks_is_code_and_stays_escaped():
         == "use <code>&lt;b&gt;</code> &amp; <code>x</code>"
     )
     assert page.foreign("a `lone tick") == "<bdi>a `lone tick</bdi>"
+
+
+def test_a_program_keeps_its_backticks(small):
+    line = DiffLine(kind="new", text='"""Return ``x @ w`` & `b`."""')
+    one = Growth(exercise="ex01", title="t", first_at="2026-01-01", passed_at="2026-01-01",
+                 attempts=2, lines=(line,), added=1, removed=0, cut=False)  # fmt: skip
+    made = render_report(msgspec.structs.replace(small, growth=(one,)))
+
+    assert (
+        "<ins>+ &#34;&#34;&#34;Return ``x @ w`` &amp; `b`.&#34;&#34;&#34;</ins>" in made
+    )
 
 
 def test_long_names_and_texts_are_cut():
@@ -422,15 +435,30 @@ def test_confidence_is_spoken_of_from_five_answers_on():
     assert said(10, 5).endswith("worth a second look.")
 
 
-def test_what_fades_is_counted():
+def test_what_fades_is_counted(small):
     def card(known: float | None, *, overdue: bool) -> DueCard:
         return DueCard(item="i", quiz="q", title="t", stem="s", concepts=(), due="2026-01-01",
                        overdue=overdue, retrievability=known)  # fmt: skip
 
-    told = wording.fading(
-        [card(0.6, overdue=True), card(0.9, overdue=False), card(None, overdue=False)]
-    )
+    def told(*cards: DueCard) -> str:
+        return wording.fading(
+            msgspec.structs.replace(small, reviews=cards, as_of="2026-01-01T00:00:00Z")
+        )
 
-    assert told.startswith(
-        "3 questions will come back; 1 is due. You probably still know 75\u00a0%"
+    assert told(
+        card(0.6, overdue=True), card(0.9, overdue=False), card(None, overdue=False)
+    ) == (
+        "3 questions will come back; on 1 Jan 2026 1 was due. You probably still know "
+        "75\u00a0% of those that you had right: a short review keeps it so."
     )
+    assert "still know nearly all of them" in told(card(1.0, overdue=False))
+    assert "still know" not in told(card(None, overdue=False))
+
+
+def test_an_exercise_that_passed_on_one_day_names_it_once():
+    one = Growth(exercise="ex01", title="t", first_at="2026-01-01", passed_at="2026-01-01",
+                 attempts=2, lines=(), added=0, removed=0, cut=False)  # fmt: skip
+
+    assert wording.took(one) == "On 1 Jan 2026, 2 attempts."
+    later = msgspec.structs.replace(one, passed_at="2026-01-03")
+    assert wording.took(later) == "From 1 Jan 2026 to 3 Jan 2026, 2 attempts."

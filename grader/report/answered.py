@@ -38,18 +38,20 @@ def stem(item: Item, answer: Answer, words: InWords) -> str:
 
 
 def question(item: Item, answer: Answer, words: InWords) -> str:
-    """Say what was asked and what it was about: a program, a line, a figure."""
-    about = ""
+    """Say what was asked, and what the figure showed that it was about."""
+    about = words(item.figure.alt) if isinstance(item, Plot) else ""
+    return _short(f"{stem(item, answer, words)}\n\n{about}".rstrip())
+
+
+def program(item: Item) -> str:
+    """Give the program that a question is about; "" where it is about none."""
     match item:
         case Trace():
-            about = item.program
+            return _short(item.program.rstrip("\n"))
         case Fill():
-            about = item.template
-        case Plot():
-            about = words(item.figure.alt)
+            return _short(item.template.rstrip("\n"))
         case _:
-            pass
-    return _short(f"{stem(item, answer, words)}\n\n{about}".rstrip())
+            return ""
 
 
 def in_words(item: Item, answer: Answer, words: InWords) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from grader.model import Exercise, Verdict
-from grader.report.answered import in_words, key, question
+from grader.report.answered import in_words, key, program, question
 from grader.report.claims import claim, claims
 from grader.report.data import Misunderstanding, Place
 from grader.report.log import Log
@@ -157,6 +157,7 @@ def _question(log: Log, id: str, showing: Sequence[Answer], *, current: bool) ->
         ref=quiz.id,
         title=quiz.title,
         what=question(item, last, log.in_words),
+        program=program(item),
         said=in_words(item, last, log.in_words),
         right=key(item, last, log.in_words) if quiz.has_keys else "",
         current=current,

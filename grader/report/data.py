@@ -3,7 +3,7 @@
 Rendering needs nothing else.  Everything is relative to `Report.as_of`, the last
 thing that happened, so that the same log and course give the same bytes.
 
-Texts are whatever a course's author or a learner wrote, fit for UTF-8 and no more:
+Texts are whatever somebody wrote, only encodable as UTF-8 (`grader.report.fit`):
 whoever renders them must escape them.  Moments are UTC in ISO 8601, dates their first
 ten characters; "" is "never".
 """
@@ -143,10 +143,7 @@ class UnitRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Evidence(msgspec.Struct, frozen=True, kw_only=True):
-    """What one exercise or quiz shows of a concept: `right` of `seen`.
-
-    `source` is its title, `ref` its id.
-    """
+    """What the exercise or quiz `ref`, titled `source`, shows: `right` of `seen`."""
 
     source: str
     ref: str
@@ -178,9 +175,8 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     ----------
     ref, title : str
         The exercise or quiz.
-    what : str
-        What the check claims, or what the question asked: as plain text, which may
-        have lines and, after an empty one, a program.
+    what, program : str, str
+        What the check claims, or what the question asked, and about which program.
     said : str
         What the check said, or the answer that was given, in words.
     right : str
@@ -206,12 +202,14 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     rung: int
     rungs: int
     command: str
+    program: str = ""
 
 
 class Misunderstanding(msgspec.Struct, frozen=True, kw_only=True):
     """A belief that checks or answers pointed to.
 
-    `text` is "" where the course no longer has it; `seen` is how often it showed.
+    `text` is the course's, "" where it has none any more; `seen` is how often it
+    showed; `current` whether it still does anywhere.
     """
 
     id: str
@@ -271,8 +269,8 @@ class Confidence(msgspec.Struct, frozen=True, kw_only=True):
 class DueCard(msgspec.Struct, frozen=True, kw_only=True):
     """A question that comes back in `learn review`.
 
-    It is `overdue` where that is on the day of `Report.as_of` or before;
-    `retrievability` is how likely it is still known then, in [0, 1]; None: unknown.
+    `overdue`: on the day of `Report.as_of` or before; `retrievability`: how likely it
+    is still known then, in [0, 1], or None where the last answer was wrong.
     """
 
     item: str

@@ -83,6 +83,8 @@ class Words:
     place = staticmethod(wording.place)
     since = staticmethod(wording.since)
     rungs = staticmethod(wording.rungs)
+    stem = staticmethod(wording.stem)
+    took = staticmethod(wording.took)
 
     def __init__(self, report: Report) -> None:
         titles = {c.id: c.title for c in report.concepts}
@@ -92,7 +94,7 @@ class Words:
         self.know = wording.know(report.concepts)
         self.misunderstood = wording.misunderstood(report.misunderstood)
         self.going = wording.going(report)
-        self.fading = wording.fading(report.reviews)
+        self.fading = wording.fading(report)
         self.growth = wording.growth(report.growth)
 
 

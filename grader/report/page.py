@@ -87,6 +87,11 @@ def prose(text: str, longest: int = LONGEST_TEXT) -> Markup:
     return _with_code(cut(clean(text.strip("\n")), longest))
 
 
+def code(text: str, longest: int = LONGEST_TEXT) -> Markup:
+    """Mark up a line of a program, in which every character counts."""
+    return escape(cut(clean(text), longest))
+
+
 def _with_code(text: str) -> Markup:
     parts = _CODE.split(text)  # what stands between backticks comes at odd places
     return Markup("").join(
@@ -209,7 +214,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     filters: tuple[Callable[..., object], ...] = (
-        foreign, prose, label, number, percent, date, day, plural, listed,
+        foreign, prose, code, label, number, percent, date, day, plural, listed,
     )  # fmt: skip
     made.filters |= {one.__name__: one for one in filters}
     made.globals |= {"share": share, "some": some, "anchor": anchor}

@@ -23,6 +23,7 @@ from grader.report.data import (
 )
 from grader.report.fit import number
 from grader.report.log import Log, share
+from grader.report.page import day
 from grader.store.quizzes import Summary as QuizSummary
 
 ALL_UNITS = "All units"
@@ -222,17 +223,28 @@ def next_steps(
     """Give what there is to do, the one next thing first."""
     action = next_action(log.standings)
     found = [] if action is None else [_exercise_step(action)]
-    found += _review_step(cards)
+    due = [c for c in cards if c.overdue]
+    if due:
+        found.append(_review_step(due, "due"))
     rows = [(unit, quiz) for unit in units for quiz in unit.quizzes]
     for _, quiz in rows:
         if quiz.state == "begun":
             done = f"you have done {quiz.open} of its {quiz.questions} questions"
             found.append(_quiz_step("resume", quiz, done))
-    untried = [(u, q) for u, q in rows if u.done and q.state == "not taken"]
+    # A unit of quizzes only has its turn when no exercise is left.
+    untried = [
+        (unit, quiz)
+        for unit, quiz in rows
+        if quiz.state == "not taken"
+        and (unit.done or (action is None and not unit.exercises))
+    ]
     for unit, quiz in untried[:MAX_UNTRIED]:
-        what = "this unit" if unit.id else "the course"
+        what = "this unit" if unit.exercises else "the course"
         done = f"every exercise of {what} is done, and you have not taken it yet"
         found.append(_quiz_step("quiz", quiz, done))
+    if cards and not due:  # last: today there is nothing to do about it
+        first = [c for c in cards if c.due == cards[0].due]
+        found.append(_review_step(first, f"back on {day(first[0].due)}"))
     return found
 
 
@@ -248,23 +260,14 @@ def _exercise_step(action: Action) -> NextStep:
     )
 
 
-def _review_step(cards: Sequence[DueCard]) -> list[NextStep]:
-    due = [c for c in cards if c.overdue]
-    some = due or [c for c in cards if c.due == cards[0].due]
-    if not some:
-        return []
-    many = len(some) > 1
-    count = f"{len(some)} question{'s' if many else ''}"
-    if due:
-        reason = f"{count} {'are' if many else 'is'} due"
-    else:
-        reason = f"{count} {'come' if many else 'comes'} back on {some[0].due}"
-    return [
-        NextStep(
-            kind="review", title="Questions again", command="learn review",
-            reason=reason,
-        )
-    ]  # fmt: skip
+def _review_step(cards: Sequence[DueCard], when: str) -> NextStep:
+    count = "1 question is" if len(cards) == 1 else f"{len(cards)} questions are"
+    return NextStep(
+        kind="review",
+        title="Questions again",
+        command="learn review",
+        reason=f"{count} {when}",
+    )
 
 
 def _quiz_step(kind: str, quiz: QuizRow, reason: str) -> NextStep:

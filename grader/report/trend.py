@@ -164,7 +164,14 @@ def due_cards(log: Log, as_of: str) -> tuple[DueCard, ...]:
                 concepts=item.concepts,
                 due=card.due[:10],
                 overdue=card.due[:10] <= as_of[:10],
-                retrievability=round(known[card.item], 4),
+                retrievability=_still_known(last[card.item], known[card.item]),
             )
         )
     return tuple(sorted(found, key=lambda c: (c.due, c.retrievability or 0.0, c.item)))
+
+
+def _still_known(answer: Answer, chance: float) -> float | None:
+    """Give the chance that it is still known; None where it was not known last."""
+    from grader.review import AGAIN, grade
+
+    return None if grade(answer) == AGAIN else round(chance, 4)

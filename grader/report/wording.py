@@ -59,7 +59,8 @@ def lede(report: Report) -> str:
         )
     told = f"You have finished {s.exercises_done} of {plural(s.exercises, 'exercise')}"
     told += f" and mastered {s.concepts_mastered} of {plural(s.concepts, 'concept')}"
-    when = f", in {plural(s.active_weeks, 'week')} of work" if s.active_weeks else ""
+    weeks = s.active_weeks
+    when = f", working in {weeks} different weeks" if weeks > 1 else ""
     last = f" The last thing you did was on {day(report.as_of)}."
     return told + when + "." + (last if report.as_of and not report.timestamped else "")
 
@@ -70,7 +71,7 @@ def as_of(report: Report) -> str:
         return "Nothing was judged or answered yet."
     if report.timestamped:
         return f"As of {day(report.as_of)}."
-    return f"As of {day(report.as_of)}, the last thing that was judged or answered."
+    return f"As of {day(report.as_of)}, when you last did something here."
 
 
 def unit(row: UnitRow) -> str:
@@ -110,7 +111,7 @@ def know(rows: Sequence[ConceptRow]) -> str:
     )
     told = listed([f"{count} {words}" for count, words in parts if count])
     rule = (
-        "It counts every check at its latest attempt and every question at its latest "
+        "Every check counts at its latest attempt and every question at its latest "
         "answer: 85 % right is mastered, 60 % partly there, and below three of them "
         "nothing is claimed."
     )
@@ -150,12 +151,12 @@ def place(one: Place) -> str:
     """Say what a place is and whether the belief still shows there."""
     kind = "exercise" if one.kind == "check" else "quiz"
     times = "" if one.times == 1 else f", {one.times} times"
-    return f"{kind}{times}, {'still so' if one.current else 'right since'}"
+    return f"{kind}{times}, {'still so' if one.current else 'not since'}"
 
 
 def since(places: Sequence[Place]) -> str:
     """Say in how many places a belief does not show any more."""
-    return f"{plural(len(places), 'place')} where it is right since"
+    return f"{plural(len(places), 'place')} where it has not shown since"
 
 
 def rungs(one: Place) -> str:
@@ -192,7 +193,7 @@ def attempts(rows: Sequence[tuple[str, Sequence[object]]], total: int) -> str:
     """Say how many attempts there were, and where most of them went."""
     told = f"{plural(total, 'attempt')} at {plural(len(rows), 'exercise')}."
     longest = max(rows, key=lambda row: len(row[1]), default=None)
-    if longest is not None and len(longest[1]) > 2:
+    if longest is not None and len(rows) > 1 and len(longest[1]) > 2:
         told += f" {label(longest[0], 20)} took the most, {len(longest[1])}."
     return told
 
@@ -260,12 +261,16 @@ def to_pass(passed: Sequence[ToPass]) -> str:
     """Say how many passed at once, and how many with hints."""
     at_once = sum(p.attempts == 1 for p in passed)
     helped = sum(p.hints > 0 for p in passed)
-    told = f"{at_once} of {plural(len(passed), 'exercise')} passed at the first attempt"
-    return told + (
+    every = plural(len(passed), "exercise")
+    told = f"{at_once} of {every} passed at the first attempt" if at_once else (
+        f"{every} passed"
+    )  # fmt: skip
+    told += (
         f"; {helped} with hints, which cost nothing."
         if helped
         else ", none needed a hint."
     )
+    return f"{told} Checks of the untouched file are not counted here."
 
 
 def confidence(said: Sequence[Confidence]) -> str:
@@ -283,33 +288,53 @@ def confidence(said: Sequence[Confidence]) -> str:
     return f"{told}. What you were sure of and got wrong is worth a second look."
 
 
-def fading(cards: Sequence[DueCard]) -> str:
+def fading(report: Report) -> str:
     """Say how many questions are due, and how much is still known."""
+    cards = report.reviews
     due = sum(c.overdue for c in cards)
     known = [c.retrievability for c in cards if c.retrievability is not None]
     told = f"{plural(len(cards), 'question')} will come back; "
+    told += f"on {day(report.as_of)} " if report.as_of else ""
     told += (
-        "none is due now." if not due else f"{due} {'is' if due == 1 else 'are'} due."
+        "none was due." if not due else f"{due} {'was' if due == 1 else 'were'} due."
     )
     if known:
-        mean = sum(known) / len(known)
-        told += f" You probably still know {percent(mean)} of them: {_keep(due)}"
+        those = "of them" if len(known) == len(cards) else "of those that you had right"
+        told += f" You probably still know {_nearly(sum(known) / len(known))} {those}: "
+        told += (
+            "a short review keeps it so." if due else "come back when the first is due."
+        )
     return told
 
 
-def _keep(due: int) -> str:
-    return (
-        "a short review keeps it so." if due else "come back when the first falls due."
-    )
+def _nearly(part: float) -> str:
+    """Write a guess; it is never sure enough for 100 %."""
+    return "nearly all" if part > 0.985 else percent(part)
 
 
 def forgetting(cards: Sequence[DueCard]) -> str:
-    """Say what the weakest card's chance is."""
+    """Say what the weakest card's chance is, and which cards have none."""
     known = [c for c in cards if c.retrievability is not None]
     weak = sum((c.retrievability or 0) < 0.8 for c in known)
+    told = f"{weak} of {plural(len(known), 'question')} {'is' if weak == 1 else 'are'} below 80 %."
     if not weak:
-        return "Every question is more likely than not to be still there: above 80 %."
-    return f"{weak} of {plural(len(known), 'question')} {'is' if weak == 1 else 'are'} below 80 %."
+        told = "Every question here is above 80 %."
+    left = len(cards) - len(known)
+    if left:
+        told += f" {left} {'is' if left == 1 else 'are'} left out: not right yet."
+    return told
+
+
+def stem(card: DueCard) -> str:
+    """Give a question for one line: the dash of a list would be taken for a minus."""
+    return card.stem.replace("\n- ", "\n• ")
+
+
+def took(grown: Growth) -> str:
+    """Say when, and in how many attempts, a file came to pass."""
+    first, passed = day(grown.first_at), day(grown.passed_at)
+    when = f"On {passed}" if first == passed else f"From {first} to {passed}"
+    return f"{when}, {plural(grown.attempts, 'attempt')}."
 
 
 def growth(grown: Sequence[Growth]) -> str:

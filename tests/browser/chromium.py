@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -117,6 +118,11 @@ def started(folder: Path) -> Iterator[Browser]:
     service = Service(executable_path=shutil.which("chromedriver"))
     driver = webdriver.Chrome(options=options, service=service)
     try:
+        driver.get("about:blank")
+        for _ in range(40):  # what its own first page asks for is not ours to judge
+            time.sleep(0.1)
+            if not driver.get_log("performance"):
+                break
         yield Browser(driver)
     finally:
         driver.quit()
