@@ -26,7 +26,8 @@ from grader.classroom.feedback import (
     Feedback,
     QuizLine,
 )
-from grader.classroom.items import Question, Response, analyse
+from grader.classroom.item_rows import Question, Response
+from grader.classroom.items import analyse
 from grader.model import Level, Verdict
 
 _STATES = tuple(_MARKS)

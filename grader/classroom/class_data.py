@@ -15,7 +15,7 @@ import msgspec
 
 from grader.classroom.anonymous import Aliases
 from grader.classroom.grade_rows import Cell, Row, Setting
-from grader.classroom.items import QuizAnalysis
+from grader.classroom.item_rows import QuizAnalysis
 from grader.model import UNLOADABLE, Exercise, Judgement, Verdict
 
 SCHEMA: Literal["learn.class-report/1"] = "learn.class-report/1"

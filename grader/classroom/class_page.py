@@ -11,7 +11,7 @@ from grader.classroom.class_data import (
     MatrixCell,
     MisconceptionRow,
 )
-from grader.classroom.items import FEW, QuizAnalysis
+from grader.classroom.item_rows import FEW, QuizAnalysis
 from grader.report.data import MARKER
 from grader.report.page import label, listed, number, percent, plural, render, share
 

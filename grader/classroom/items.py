@@ -13,12 +13,22 @@ Kuder and Richardson (1937) and Cronbach (1951) for reliability.
 
 from __future__ import annotations
 
-import collections
 import math
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-import msgspec
+from grader.classroom.item_options import common_of, flags_of, options_of
+from grader.classroom.item_rows import (
+    FEW,
+    LEVEL,
+    MANY,
+    REPEATS,
+    Interval,
+    ItemAnalysis,
+    Question,
+    QuizAnalysis,
+    Response,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,133 +36,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-FEW = 10
-"""Below this many students nothing is claimed of a question."""
-MANY = 30
-"""From this many students on, distractors are judged and flags set."""
-LEVEL = 0.9
-REPEATS = 1000
-COMMON = 5
 _BLOCK = 4_000_000  # numbers in memory at a time while resampling
-_DEAD = 0.0
-
-
-class Response(msgspec.Struct, frozen=True, kw_only=True):
-    """What one student answered to one question, at the first try.
-
-    `chosen` holds the texts of the options chosen, where there are options; `given`
-    is the answer in words.
-    """
-
-    student: str
-    item: str
-    points: float
-    max_points: float
-    chosen: tuple[str, ...] = ()
-    given: str = ""
-    seconds: float | None = None
-
-
-class Question(msgspec.Struct, frozen=True, kw_only=True):
-    """A question as it is analysed; `options` are (text, whether it is right)."""
-
-    id: str
-    stem: str
-    kind: str
-    options: tuple[tuple[str, bool], ...] = ()
-
-
-class Interval(msgspec.Struct, frozen=True):
-    """A value and its 90 % bootstrap interval."""
-
-    value: float
-    low: float
-    high: float
-
-
-class OptionAnalysis(msgspec.Struct, frozen=True, kw_only=True):
-    """Who chose an option: shares of all, of the best and of the weakest third.
-
-    `mean_rest` is how the choosers did in the rest of the quiz, in [0, 1]; None
-    where nobody chose it.
-    """
-
-    text: str
-    correct: bool
-    chosen: int
-    share: float
-    mean_rest: float | None
-    top: float
-    bottom: float
-
-
-class ItemAnalysis(msgspec.Struct, frozen=True, kw_only=True):
-    """How well one question worked.
-
-    Attributes
-    ----------
-    n : int
-        Students who were asked.
-    answered : int
-        How many gave an answer.
-    facility : float or None
-        Mean share of the points, in [0, 1].
-    discrimination : Interval or None
-        Item-rest correlation, in [-1, 1]; None where it has no value (too few
-        students, or all the same).
-    efficiency : float or None
-        Discrimination relative to the best that these marks allow, in [-1, 1].
-    seconds : float or None
-        Median time to the answer.
-    common : tuple of (str, int)
-        The commonest answers that were not worth all points, and how many gave
-        them, where there are no options; only what at least two students gave.
-    flags : tuple of str
-        ``key suspect``, ``better students do worse``, ``dead option``,
-        ``too easy``, ``too hard``, ``left out by most``.
-    note : str
-        What the numbers cannot carry, in words.
-    """
-
-    id: str
-    stem: str
-    kind: str
-    n: int
-    answered: int
-    facility: float | None
-    discrimination: Interval | None
-    efficiency: float | None
-    seconds: float | None
-    options: tuple[OptionAnalysis, ...]
-    common: tuple[tuple[str, int], ...]
-    flags: tuple[str, ...]
-    note: str
-
-
-class QuizAnalysis(msgspec.Struct, frozen=True, kw_only=True):
-    """How well a quiz measured.
-
-    Attributes
-    ----------
-    n : int
-    mean, median, deviation : float or None
-        Of the share of the points, in [0, 1]; `deviation` is the sample's.
-    reliability : Interval or None
-        KR-20; Cronbach's alpha where points are given in part.
-    error : float or None
-        Standard error of one student's share of the points.
-    items : tuple of ItemAnalysis
-    note : str
-    """
-
-    n: int
-    mean: float | None
-    median: float | None
-    deviation: float | None
-    reliability: Interval | None
-    error: float | None
-    items: tuple[ItemAnalysis, ...]
-    note: str
 
 
 def analyse(
@@ -250,7 +134,7 @@ def _item(
 
     n = len(shares)
     times = [a.seconds for a in answers if a is not None and a.seconds is not None]
-    options = _options(question, rest, answers) if n >= FEW else ()
+    options = options_of(question, rest, answers) if n >= FEW else ()
     facility = float(shares.mean()) if n else None
     return ItemAnalysis(
         id=question.id,
@@ -263,8 +147,8 @@ def _item(
         efficiency=_efficiency(shares, rest) if n >= FEW else None,
         seconds=float(np.median(times)) if times else None,
         options=options,
-        common=() if question.options else _common(answers),
-        flags=_flags(n, facility, discrimination, options, answers, rest),
+        common=() if question.options else common_of(answers),
+        flags=flags_of(n, facility, discrimination, options, answers, rest),
         note=_note(n),
     )
 
@@ -354,121 +238,3 @@ def _efficiency(shares: Floats, rest: Floats) -> float | None:
     a, b = shares - shares.mean(), rest - rest.mean()
     best = float((np.sort(a) * np.sort(b)).sum())
     return float((a * b).sum() / best) if best > 1e-12 else None
-
-
-# -- options -----------------------------------------------------------------------
-
-
-def _thirds(rest: Floats) -> tuple[Floats, Floats]:
-    """Weigh the students into the best and the weakest third.
-
-    Who ties at the border belongs to it in part, so that neither the order of the
-    students nor of the alphabet decides.
-    """
-    return _heaviest(rest), _heaviest(-rest)
-
-
-def _heaviest(values: Floats) -> Floats:
-    import numpy as np
-
-    left = len(values) / 3
-    weights = np.zeros(len(values))
-    for value in np.unique(values)[::-1]:
-        same = values == value
-        weights[same] = min(1.0, left / same.sum())
-        left -= weights[same].sum()
-        if left <= 1e-12:
-            break
-    return weights
-
-
-def _options(
-    question: Question, rest: Floats, answers: list[Response | None]
-) -> tuple[OptionAnalysis, ...]:
-    import numpy as np
-
-    top, bottom = _thirds(rest)
-    found = []
-    for text, correct in question.options:
-        chose = np.array([a is not None and text in a.chosen for a in answers])
-        count = int(chose.sum())
-        found.append(
-            OptionAnalysis(
-                text=text,
-                correct=correct,
-                chosen=count,
-                share=count / len(answers),
-                mean_rest=float(rest[chose].mean()) if count else None,
-                top=float((chose * top).sum() / top.sum()),
-                bottom=float((chose * bottom).sum() / bottom.sum()),
-            )
-        )
-    return tuple(found)
-
-
-def _common(answers: list[Response | None]) -> tuple[tuple[str, int], ...]:
-    counts = collections.Counter(
-        a.given for a in answers if a is not None and a.points < a.max_points
-    )
-    often = [(text, count) for text, count in counts.items() if count > 1 and text]
-    return tuple(sorted(often, key=lambda pair: (-pair[1], pair[0]))[:COMMON])
-
-
-def _flags(
-    n: int,
-    facility: float | None,
-    discrimination: Interval | None,
-    options: tuple[OptionAnalysis, ...],
-    answers: list[Response | None],
-    rest: Floats,
-) -> tuple[str, ...]:
-    found = []
-    if discrimination is not None and discrimination.high < 0:
-        found.append("better students do worse")
-    if n < MANY or facility is None:
-        return tuple(found)
-    if _key_suspect(options, answers, rest):
-        found.append("key suspect")
-    if any(not o.correct and o.share <= _DEAD for o in options):
-        found.append("dead option")
-    if 2 * sum(a is not None for a in answers) < n:
-        found.append("left out by most")
-    elif facility > 0.95:
-        found.append("too easy")
-    elif facility < 0.2:
-        found.append("too hard")
-    return tuple(found)
-
-
-def _key_suspect(
-    options: tuple[OptionAnalysis, ...], answers: list[Response | None], rest: Floats
-) -> bool:
-    """Whether the best third prefers a wrong option to the right one, chance aside.
-
-    A hard question with one tempting option does that too; there, those who found
-    the right one are still the better students.  Chance: in nine of ten draws of
-    the same students it must come out so.
-    """
-    import numpy as np
-
-    keys = [o for o in options if o.correct]
-    wrong = [o for o in options if not o.correct]
-    if len(keys) != 1 or not wrong:
-        return False
-    rival = max(wrong, key=lambda o: o.top)
-    if rival.top <= keys[0].top:
-        return False
-    if (keys[0].mean_rest or 0.0) >= (rival.mean_rest or 0.0):
-        return False
-    lead = np.array(
-        [
-            0.0
-            if a is None
-            else float(rival.text in a.chosen) - float(keys[0].text in a.chosen)
-            for a in answers
-        ]
-    )
-    rng = np.random.default_rng(0)
-    drawn = rng.integers(0, len(lead), (REPEATS // 4, len(lead)))
-    ahead = sum(float((lead[d] * _heaviest(rest[d])).sum()) > 0 for d in drawn)
-    return ahead >= LEVEL * len(drawn)

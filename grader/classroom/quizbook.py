@@ -16,7 +16,8 @@ import msgspec
 from grader.classroom.class_data import QuizFacts, QuizReport
 from grader.classroom.gradebook import Gradebook
 from grader.classroom.gradebook_rows import Answered
-from grader.classroom.items import Response, analyse
+from grader.classroom.item_rows import Response
+from grader.classroom.items import analyse
 from grader.classroom.quizmarks import (
     MarkedSheet,
     QuizMark,

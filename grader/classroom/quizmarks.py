@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from grader.classroom.items import Question, Response
+from grader.classroom.item_rows import Question, Response
 from grader.errors import CourseError
 from grader.quiz.mark import mark
 from grader.quiz.model import Fill, Item, Marked, Quiz, QuizVerdict

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.classroom.items import FEW, MANY, Question, Response, analyse
+from grader.classroom.item_rows import FEW, MANY, Question, Response
+from grader.classroom.items import analyse
 
 A_TO_D = (("a", True), ("b", False), ("c", False), ("d", False))
 
