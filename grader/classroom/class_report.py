@@ -8,7 +8,8 @@ from pathlib import Path
 
 from grader import __version__
 from grader.classroom.anonymous import aliases
-from grader.classroom.class_data import About, ClassReport, RunLine, gather
+from grader.classroom.class_data import About, ClassReport, RunLine
+from grader.classroom.class_gather import gather
 from grader.classroom.grade_rows import Row
 from grader.classroom.gradebook import Gradebook
 from grader.classroom.gradebook_rows import ResultRow

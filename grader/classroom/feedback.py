@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
-from grader.classroom.class_data import Judged
+from grader.classroom.class_gather import Judged
 from grader.classroom.grade_rows import Cell, Row
 from grader.classroom.quizmarks import QuizScore
 from grader.model import (

@@ -11,14 +11,8 @@ import jsonschema
 import pytest
 
 from grader.classroom.anonymous import Aliases
-from grader.classroom.class_data import (
-    BINS,
-    MAX_ROWS,
-    About,
-    ClassReport,
-    QuizFacts,
-    gather,
-)
+from grader.classroom.class_data import BINS, MAX_ROWS, About, ClassReport, QuizFacts
+from grader.classroom.class_gather import gather
 from grader.classroom.feedback import as_html, as_text, feedback
 from grader.classroom.grade_rows import Result, Setting
 from grader.classroom.gradebook_rows import Override
