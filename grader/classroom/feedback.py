@@ -68,6 +68,11 @@ class ExerciseFeedback(msgspec.Struct, frozen=True, kw_only=True):
     checks: tuple[CheckFeedback, ...]
     notes: tuple[str, ...]
 
+    @property
+    def counts(self) -> bool:
+        """Whether anybody can say what it counts."""
+        return self.state not in ("pending", "broken", "unavailable")
+
 
 class QuizLine(msgspec.Struct, frozen=True, kw_only=True):
     """What a student's answers to a quiz came to, at first tries."""
@@ -297,9 +302,9 @@ def _amount(points: float) -> str:
 
 def _exercise_text(exercise: ExerciseFeedback) -> list[str]:
     rows = _wrapped(f"{exercise.id}  {exercise.title}")
+    had = f"{_amount(exercise.points)} of " if exercise.counts else ""
     rows += _wrapped(
-        f"{_amount(exercise.points)} of {_amount(exercise.out_of)} points; "
-        f"{exercise.summary}",
+        f"{had}{_amount(exercise.out_of)} points; {exercise.summary}",
         "  ",
     )
     for remark in exercise.remarks:

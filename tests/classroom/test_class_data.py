@@ -267,6 +267,13 @@ def test_feedback_explains_what_changed_the_points(toy):
     assert "9 of 10 points, 90.0 %" in text
 
 
+def test_what_nobody_can_say_is_no_zero(toy):
+    found = told(toy, class_of(result("ada", 1, 0.0, status=None)), "ada")
+    assert "  10 points; not judged yet" in as_text(found)
+    page = re.sub(r"<[^>]*>", "", as_html(found))
+    assert "\n10 points; not judged yet" in page
+
+
 def test_feedback_tells_of_quizzes_and_of_what_was_not_taken(toy):
     score = QuizScore(
         quiz="basics", sittings=1, first=2.0, best=3.0, max_points=11.0, passed=False
