@@ -312,3 +312,27 @@ def test_a_page_prints_without_what_is_for_the_screen(browser, pages):
     content = base64.b64decode(printed["data"])
     assert content.startswith(b"%PDF-")
     assert 3 <= content.count(b"/Type /Page\n") <= 12
+
+
+def test_forced_colours_are_the_readers_own_in_drawings_too(browser, pages):
+    browser.open(pages["small"])
+    features = [{"name": "forced-colors", "value": "active"}]
+    browser.cdp("Emulation.setEmulatedMedia", features=features)
+
+    page, drawn = browser.run(
+        "return [getComputedStyle(document.querySelector('#going h2')).color,"
+        " getComputedStyle(document.querySelector('.drawing text.f-ink')).fill]"
+    )
+    assert page == drawn
+
+
+def test_short_numbers_stay_on_one_line_on_a_phone(browser, pages):
+    browser.open(pages["small"], width=320)
+    browser.evaluate(UNFOLD)
+
+    heights = browser.run(
+        "return Array.from(document.querySelectorAll('#pictures td.short bdi'),"
+        " (e) => e.getClientRects().length)"
+    )
+    assert heights
+    assert set(heights) == {1}
