@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime
 import functools
-import os
 import re
-import stat
-import webbrowser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +12,7 @@ import click
 
 from grader.cli.main import App
 from grader.cli.out import plain
+from grader.cli.pages import place_for, show_page
 from grader.errors import LearnError
 
 if TYPE_CHECKING:
@@ -24,7 +21,6 @@ if TYPE_CHECKING:
 FILE = "learn-report.html"
 BUDGET_S = 5.0
 """How long pictures are drawn for that could not be drawn when an exercise passed."""
-_HEAD = 1 << 14
 _WIDE = 1 << 20
 # Words, numbers and stops: Markdown that stands for itself.
 _UNMARKED = re.compile(r"[\w ,.;:?!'\"()=+/-]*")
@@ -64,7 +60,11 @@ def report(
     """
     if as_json and (out is not None or opens):
         raise click.UsageError("--json writes to standard output; it takes no file")
-    file = None if as_json else _place(app, out)
+    file = (
+        None
+        if as_json
+        else place_for(app.course.root / FILE if out is None else out, FILE)
+    )
     _draw_what_is_missing(app)
     made = _gathered(app, timestamp, name)
     if file is None:
@@ -76,7 +76,7 @@ def report(
     replace(file, render_report(made).encode())
     _print_summary(app, made, file)
     if opens:
-        _show(app, file)
+        show_page(app, file)
     _print_next(app, made)
 
 
@@ -97,55 +97,6 @@ def in_words(text: str) -> str:
     from grader.cli.markdown import Style, phrase
 
     return "\n".join(phrase(text, _WIDE, Style(linear=True)))
-
-
-# -- where it goes -----------------------------------------------------------------------
-
-
-def _place(app: App, out: Path | None) -> Path:
-    """Say which file to write.
-
-    Raises
-    ------
-    LearnError
-        When something else is there: only a report is ever replaced.
-    """
-    file = app.course.root / FILE if out is None else out
-    try:
-        if out is not None and out.is_dir():
-            file = out / FILE
-        if not file.parent.is_dir():
-            raise LearnError(
-                "there is no such folder for the report",
-                where=str(file.parent),
-                fix="make it first, or name another file with --out",
-            )
-        free = not os.path.lexists(file) or _is_a_report(file)
-    except OSError as error:
-        raise LearnError(
-            f"the report cannot be written here: {error.strerror}",
-            where=str(file),
-            fix="name another file with --out",
-        ) from error
-    if not free:
-        raise LearnError(
-            "there is already something else; only a report is replaced",
-            where=str(file),
-            fix="move it away, or name another file with --out",
-        )
-    return file
-
-
-def _is_a_report(file: Path) -> bool:
-    """Whether an ordinary file says in its head that it is a report of ours."""
-    from grader.report.data import MARKER
-
-    if not stat.S_ISREG(file.lstat().st_mode):
-        return False
-    # Not through a link that has just been put there, and waiting for no pipe.
-    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-    with os.fdopen(os.open(file, flags), "rb") as stream:
-        return MARKER.encode() in stream.read(_HEAD)
 
 
 # -- pictures ----------------------------------------------------------------------------
@@ -195,13 +146,3 @@ def _print_next(app: App, made: Report) -> None:
         return
     command = app.command + made.next.command.removeprefix("learn")
     app.out.sentence(f"Next: `{command}`, because {made.next.reason}.")
-
-
-def _show(app: App, file: Path) -> None:
-    """Open the report; where no browser is at hand, say what to do instead."""
-    from grader.cli.figures import can_show
-
-    with contextlib.suppress(webbrowser.Error):
-        if can_show() and webbrowser.open(file.resolve().as_uri()):
-            return
-    app.out.note(f"there is no browser here; open {plain(str(file.resolve()))} in one")
