@@ -44,7 +44,7 @@ def class_report(
     DIR is what `learn grade` wrote. How the points are spread, which checks and
     questions failed whom, which misconceptions show, and everybody's line.
     """
-    file = place_for(folder if out is None else out, NAME)
+    file = place_for(out, folder / NAME)
     with _report(app, folder) as report:
         if as_json:
             click.echo(report.to_json())

@@ -15,22 +15,25 @@ from grader.errors import LearnError
 _HEAD = 1 << 14
 
 
-def place_for(file: Path, name: str) -> Path:
+def place_for(out: Path | None, default: Path) -> Path:
     """Say which file a page is written to.
 
     Parameters
     ----------
-    file : Path
-        As it was asked for; a folder takes a file called `name`.
+    out : Path or None
+        As it was asked for; a folder takes a file of the default's name.
+    default : Path
+        Where nothing was asked for.
 
     Raises
     ------
     LearnError
         When something else is there: only a page of ours is ever replaced.
     """
+    file = default if out is None else out
     try:
-        if file.is_dir():
-            file = file / name
+        if out is not None and out.is_dir():
+            file = out / default.name
         if not file.parent.is_dir():
             raise LearnError(
                 "there is no such folder for the report",

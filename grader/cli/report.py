@@ -60,11 +60,7 @@ def report(
     """
     if as_json and (out is not None or opens):
         raise click.UsageError("--json writes to standard output; it takes no file")
-    file = (
-        None
-        if as_json
-        else place_for(app.course.root / FILE if out is None else out, FILE)
-    )
+    file = None if as_json else place_for(out, app.course.root / FILE)
     _draw_what_is_missing(app)
     made = _gathered(app, timestamp, name)
     if file is None:
