@@ -221,6 +221,8 @@ def test_a_run_that_comes_to_nothing_changes_no_rule(
     assert exported.code == 0
     assert (tmp_path / "grades.csv").read_text() == before["grades.csv"]
     assert '"stale":true' not in before["results.jsonl"]
+    (report,) = learn("class-report", out, "--json").objects
+    assert [exercise["out_of"] for exercise in report["exercises"]] == [30]
     for points in (["--points", "1", "--reason", "x"], ["--clear"]):
         assert learn("override", "ada", "ex07", *points, "--dir", out).code == 0
     assert runs.files(out) == before
