@@ -12,8 +12,8 @@ from grader.classroom.class_data import About, ClassReport, RunLine, gather
 from grader.classroom.grade_rows import Row
 from grader.classroom.gradebook import Gradebook
 from grader.classroom.gradebook_rows import ResultRow
-from grader.classroom.quizbook import QuizBook
 from grader.classroom.marking import points_of
+from grader.classroom.quizbook import QuizBook
 from grader.classroom.standing import Standing
 from grader.course import Course
 
