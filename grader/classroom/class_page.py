@@ -168,8 +168,8 @@ class Words:
         parts = [f"{number(e.out_of)} points"]
         for count, what in (
             (e.late, "late"),
-            (e.not_loaded, "do not run"),
-            (e.timed_out, "take too long"),
+            (e.not_loaded, "not running"),
+            (e.timed_out, "taking too long"),
             (e.broken, "without a verdict, our fault"),
         ):
             if count:

@@ -13,6 +13,7 @@ from grader.classroom.class_gather import gather
 from grader.classroom.grade_rows import Row
 from grader.classroom.gradebook import Gradebook
 from grader.classroom.gradebook_rows import ResultRow
+from grader.classroom.marking import points_of
 from grader.classroom.quizbook import QuizBook
 from grader.classroom.standing import Standing
 from grader.course import Course
@@ -72,7 +73,10 @@ def class_report(
             levels=levels,
         ),
         exercises,
-        standing.scheme.settings,
+        {
+            id: s._replace(points=points_of(id, s, standing.rules.policies))
+            for id, s in standing.scheme.settings.items()
+        },
         rows(),
         notes=_later(standing),
         tries=book.tries(),

@@ -31,6 +31,7 @@ from grader.classroom.gradebook_queries import (
     Columns,
     Head,
     Sighting,
+    by_age,
 )
 from grader.classroom.gradebook_quizzes import QuizPart
 from grader.classroom.gradebook_rows import (
@@ -325,10 +326,7 @@ class Gradebook(QuizPart, History):
         for (_, exercise), some in groupby(every, lambda s: (s.student, s.exercise)):
             if exercise not in current:
                 continue
-            rows = [
-                self._row(s, current[exercise], seed, before)
-                for s in sorted(some, key=Sighting.age)
-            ]
+            rows = [self._row(s, current[exercise], seed, before) for s in by_age(some)]
             # Of equals the last: it is the latest.
             best = max(reversed(rows), key=_worth) if attempt == "best" else rows[-1]
             yield best

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import msgspec
@@ -40,9 +41,20 @@ class Sighting(NamedTuple):
     late: int | None
     attempt: int | None
 
-    def age(self) -> tuple[int, int, str, str]:
-        """Say what attempts at one exercise are put in order by."""
-        return self.run, self.attempt or 0, self.submitted_at or "", self.origin
+
+def by_age(some: Iterable[Sighting]) -> list[Sighting]:
+    """Put attempts at one exercise in order, as policies do: number, time, order.
+
+    Of those that the last run found times count if all have one.
+    """
+    every = list(some)
+    last = max(s.run for s in every)
+    timed = all(s.submitted_at for s in every if s.run == last)
+
+    def age(s: Sighting) -> tuple[int, int, str, int]:
+        return s.run, s.attempt or 0, (s.submitted_at or "") if timed else "", s.id
+
+    return sorted(every, key=age)
 
 
 class Columns(NamedTuple):

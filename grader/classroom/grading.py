@@ -164,7 +164,8 @@ def grade(
             lost = unmarked(book, course)
             outputs.write_unmapped(folder / outputs.UNMAPPED, book, lost)
             notes += [_of_answers(len(lost))] if lost else []
-            summary = sum_up(book, current, options, run, judged)
+            attempt = rules.policies.attempt
+            summary = sum_up(book, current, options.seed, attempt, run, judged)
             notes += write_grades(book, course, folder, rules)
         except BaseException:
             with contextlib.suppress(LearnError):  # the first error says what is wrong
@@ -182,14 +183,15 @@ def _of_answers(count: int) -> str:
 def sum_up(
     book: Gradebook,
     current: dict[str, str],
-    options: Options,
+    seed: int,
+    attempt: Attempt,
     run: int,
     judged: int,
 ) -> Summary:
     """Say what a run has come to."""
 
     def rows() -> Iterator[ResultRow]:
-        return book.results(current, options.seed, options.attempt or "latest")
+        return book.results(current, seed, attempt)
 
     states: Counter[State] = Counter()
     faults: dict[str, str] = {}
@@ -210,7 +212,7 @@ def sum_up(
         broken=faults,
         unmapped=sum(1 for _ in book.unmapped()),
         stale=stale,
-        seeds=tuple(sorted(seeds - {options.seed})),
+        seeds=tuple(sorted(seeds - {seed})),
     )
 
 

@@ -13,6 +13,7 @@ import msgspec
 
 from grader.classroom.item_rows import Question, Response
 from grader.errors import CourseError
+from grader.model import Judgement, Verdict
 from grader.quiz.mark import mark
 from grader.quiz.model import Fill, Item, Marked, Quiz, QuizVerdict
 from grader.quiz.pose import options_of, pose
@@ -25,6 +26,9 @@ MAX_LINES = 5000
 """Answers of one student that are marked: a course asks a few hundred questions."""
 MAX_CODE = 60
 """Completed programs among them, each of which has to run."""
+MAX_ENDLESS = 3
+MAX_CODE_S = 60.0
+"""How many of them may be stopped by their deadline, and how long all may take."""
 MAX_SEED = 2**53
 MAX_PROBLEMS = 20
 """What is said of one file of answers that cannot be marked: a student wrote it."""
@@ -143,7 +147,8 @@ class _Marker:
 
     def __init__(self, quizzes: Mapping[str, Quiz], judge: Judges | None) -> None:
         self._quizzes, self._judge = quizzes, judge
-        self._lines = self._programs = 0
+        self._lines = self._programs = self._endless = 0
+        self._spent_s = 0.0
         self.problems: list[str] = []
 
     def marks(self, sheet: Sheet) -> Iterator[QuizMark]:
@@ -198,12 +203,26 @@ class _Marker:
                 what = f"only the first {MAX_CODE} completed programs are run"
                 self.problems.append(what)
                 return None
+            if self._endless >= MAX_ENDLESS or self._spent_s >= MAX_CODE_S:
+                what = f"{item.id}: earlier programs took too long, so this is not run"
+                self.problems.append(what)
+                return None
         strict = quiz.feedback == "exam"
+        judge = None if self._judge is None else self._timed
         try:
-            return mark(item, posed, given, judge=self._judge, strict=strict)
+            return mark(item, posed, given, judge=judge, strict=strict)
         except CourseError as error:
             self.problems.append(f"{item.id} cannot be marked: {error}")
             return None
+
+    def _timed(self, exercise: str, source: bytes) -> Judgement:
+        """Judge a completed program, and count what it costs the run."""
+        assert self._judge is not None
+        judgement = self._judge(exercise, source)
+        self._spent_s += judgement.duration_ms / 1e3
+        stopped = (c.verdict is Verdict.TIMED_OUT for c in judgement.checks)
+        self._endless += any(stopped)
+        return judgement
 
 
 def _kept(quiz: Quiz, item: Item, given: object, marked: Marked) -> QuizMark:

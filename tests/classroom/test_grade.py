@@ -184,6 +184,27 @@ def test_checks_that_cannot_be_read_break_every_submission_to_them(
     assert "nothing_of_that_name" in ran.out
 
 
+def test_what_is_said_at_the_end_is_what_the_grades_say(
+    learn: Learn, exercise: Exercise, tmp_path: Path
+) -> None:
+    for place, source in (("a", runs.RIGHT), ("b", runs.WRONG)):
+        runs.hand_in(tmp_path / place, exercise, {"ada": source})
+    policy = tmp_path / "policy.yaml"
+    policy.write_text("attempt: best\n")
+
+    def states(*options: str | Path, out: str) -> dict[str, int]:
+        ran = learn("grade", *options, "--out", tmp_path / out, "--json")
+        (said,) = ran.objects
+        ((_, row),) = runs.results(tmp_path / out).items()
+        assert said["states"] == {row["status"]: 1}
+        return dict(said["states"])
+
+    a, b = tmp_path / "a", tmp_path / "b"
+    assert states(a, b, out="later") == {"failed": 1}
+    assert states(b, a, out="earlier") == {"passed": 1}
+    assert states(a, b, "--policy", policy, out="best") == {"passed": 1}
+
+
 def test_a_run_that_comes_to_nothing_changes_no_rule(
     learn: Learn, handed_in: Callable[..., Path], out: Path, tmp_path: Path
 ) -> None:
@@ -200,6 +221,8 @@ def test_a_run_that_comes_to_nothing_changes_no_rule(
     assert exported.code == 0
     assert (tmp_path / "grades.csv").read_text() == before["grades.csv"]
     assert '"stale":true' not in before["results.jsonl"]
+    (report,) = learn("class-report", out, "--json").objects
+    assert [exercise["out_of"] for exercise in report["exercises"]] == [30]
     for points in (["--points", "1", "--reason", "x"], ["--clear"]):
         assert learn("override", "ada", "ex07", *points, "--dir", out).code == 0
     assert runs.files(out) == before

@@ -13,6 +13,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from grader.classroom.quizmarks import (
+    MAX_CODE,
+    MAX_ENDLESS,
     MAX_LINES,
     MAX_PROBLEMS,
     mark_answers,
@@ -21,6 +23,7 @@ from grader.classroom.quizmarks import (
     responses_of,
 )
 from grader.course import Course
+from grader.model import CheckResult, Judgement, Protection, Status, Verdict
 from grader.quiz.model import fingerprint
 from grader.quiz.pose import pose
 from grader.quiz.reader import quiz as read_quiz
@@ -201,6 +204,43 @@ def sheet(*lines, quiz="basics"):
     sitting = {"quiz": quiz, "at": "", "ended": True, "answers": list(lines)}
     body = {"schema": "learn.quiz-answers/1", "sittings": [sitting]}
     return json.dumps(body).encode()
+
+
+@pytest.mark.parametrize(
+    ("verdict", "ms", "ran"),
+    [
+        (Verdict.FAILED, 30.0, MAX_CODE),
+        (Verdict.TIMED_OUT, 2000.0, MAX_ENDLESS),
+        (Verdict.FAILED, 19_000.0, 4),
+    ],
+)
+def test_programs_that_take_long_cost_a_run_no_more_than_some(
+    toy_copy, toy, verdict, ms, ran
+):
+    basics = read_quiz(Course(toy_copy), "basics")
+    question = asked(pose(basics.item("t_fill"), 1, shuffle=basics.shuffle))
+    judgement = Judgement(
+        exercise="ex01", name="n", title="t", file="n.py", submission_sha256="s",
+        exercise_sha256="e", seed=0, status=Status.FAILED, score=0.0, max_score=1.0,
+        protection=Protection("full"), duration_ms=ms, version="1", hidden_checks=True,
+        checks=(CheckResult(id="c", claim="c", verdict=verdict, points=0.0,
+                            audience="public", max_points=1.0),),
+        misconceptions=(), observations=(),
+    )  # fmt: skip
+    judged = []
+
+    def judge(exercise: str, source: bytes) -> Judgement:
+        judged.append(source)
+        return judgement
+
+    lines = [
+        line(item="t_fill", shuffle=basics.shuffle, asked=question, given=f"x * {i}")
+        for i in range(ran + 5)
+    ]
+    found = mark_sheet(sheet(*lines), {"basics": basics}, judge)
+
+    assert len(judged) == ran
+    assert len(found.problems) == 1
 
 
 def test_of_what_cannot_be_marked_only_some_is_said(toy_copy):
