@@ -3,7 +3,7 @@
 Rendering needs nothing else.  Everything is relative to `Report.as_of`, the last
 thing that happened, so that the same log and course give the same bytes.
 
-Texts are whatever somebody wrote, only encodable as UTF-8 (`grader.report.fit`):
+Texts are whatever a course's author or a learner wrote, fit for UTF-8 and no more:
 whoever renders them must escape them.  Moments are UTC in ISO 8601, dates their first
 ten characters; "" is "never".
 """
@@ -143,7 +143,10 @@ class UnitRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Evidence(msgspec.Struct, frozen=True, kw_only=True):
-    """What the exercise or quiz `ref`, titled `source`, shows: `right` of `seen`."""
+    """What one exercise or quiz shows of a concept: `right` of `seen`.
+
+    `source` is its title, `ref` its id.
+    """
 
     source: str
     ref: str
@@ -187,8 +190,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     at, times : str, int
         When it was so last, and in how many attempts or answers.
     rung, rungs : int
-        The highest hint shown, of how many there are, for what the check is about or
-        for the question.
+        The highest hint shown, and how many there are, for this place.
     """
 
     kind: Literal["check", "question"]
@@ -209,8 +211,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
 class Misunderstanding(msgspec.Struct, frozen=True, kw_only=True):
     """A belief that checks or answers pointed to.
 
-    `text` is the course's, "" where it has none any more; `seen` is how often it
-    showed; `current` whether it still does anywhere.
+    `text` is "" where the course no longer has it; `seen` is how often it showed.
     """
 
     id: str
@@ -235,8 +236,7 @@ class AttemptDot(msgspec.Struct, frozen=True, kw_only=True):
 class Week(msgspec.Struct, frozen=True, kw_only=True):
     """What was met for the first time in one week, and right at the first try.
 
-    `monday` is a date in UTC. Answers count by the share of their points, so
-    `answers_right_first` may be no whole number. Weeks without anything are there too.
+    Answers count by the share of their points. Weeks without anything are there too.
     """
 
     monday: str
@@ -351,8 +351,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     name : str
         Of the learner, as they gave it; may be "".
     as_of : str
-        When the last thing happened that the log knows, or, where `timestamped`,
-        when the report was made; "" where nothing has happened yet.
+        When the last thing happened, or, where `timestamped`, when the report was
+        made; "" where nothing has happened yet.
     pass_mark : float
         The share of the points that passes a quiz of this course, in [0, 1].
     next : NextStep or None

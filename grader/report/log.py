@@ -111,7 +111,9 @@ class Log:
     def _note_what_is_gone(self) -> None:
         gone = sorted({a.exercise for a in self.attempts} - self.exercises.keys())
         if gone:
-            some = ", ".join(gone[:5]) + (" and others" if len(gone) > 5 else "")
+            some = ", ".join(id[:40] for id in gone[:5]) + (
+                " and others" if len(gone) > 5 else ""
+            )
             self.notes.append(
                 f"The course no longer has {some}; your attempts at it still count as "
                 "attempts."

@@ -1,126 +1,17 @@
-"""A real browser, headless, and pages of every kind for it."""
+"""One browser for all tests here, and pages of every kind for it."""
 
 from __future__ import annotations
 
-import contextlib
-import json
 import os
 import shutil
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from grader.report.learner import render_report
+from tests.browser.chromium import AXE, Browser, started
 from tests.report_pages import HOSTILE, hostile, report, with_portraits
-
-ORACLES = Path(__file__).parents[2] / ".venv" / "oracles" / "node_modules"
-AXE = ORACLES / "axe-core" / "axe.min.js"
-ARGUMENTS = (
-    "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run "
-    "--disable-background-networking --disable-component-update --disable-sync "
-    "--disable-extensions --disable-default-apps --hide-scrollbars"
-).split()
-
-
-class Browser:
-    """Opens pages as a reader with some width, colours and habits would."""
-
-    def __init__(self, driver: Any) -> None:
-        self.driver = driver
-        self.page = ""
-
-    def open(
-        self,
-        page: Path,
-        *,
-        width: int = 1440,
-        scheme: str = "light",
-        medium: str = "",
-        motion: str = "no-preference",
-        scripts: bool = True,
-        at: str = "",
-    ) -> None:
-        self.forget()
-        self.cdp(
-            "Emulation.setDeviceMetricsOverride",
-            width=width, height=900, deviceScaleFactor=1, mobile=False,
-        )  # fmt: skip
-        features = [
-            {"name": "prefers-color-scheme", "value": scheme},
-            {"name": "prefers-reduced-motion", "value": motion},
-        ]
-        self.cdp("Emulation.setEmulatedMedia", media=medium, features=features)
-        self.cdp("Emulation.setScriptExecutionDisabled", value=not scripts)
-        self.driver.get("about:blank")
-        self.page = page.as_uri()
-        self.driver.get(self.page + at)
-
-    def cdp(self, command: str, **parameters: object) -> Any:
-        return self.driver.execute_cdp_cmd(command, parameters)
-
-    def run(self, script: str, *arguments: object) -> Any:
-        return self.driver.execute_script(script, *arguments)
-
-    def evaluate(self, expression: str) -> Any:
-        """Ask the page something from outside, also where its scripts are off."""
-        answer = self.cdp("Runtime.evaluate", expression=expression, returnByValue=True)
-        return answer["result"].get("value")
-
-    def press(self, *keys: str) -> None:
-        from selenium.webdriver.common.action_chains import ActionChains
-
-        ActionChains(self.driver, duration=0).send_keys(*keys).perform()
-
-    def forget(self) -> None:
-        self.driver.get_log("browser")
-        self.driver.get_log("performance")
-
-    def console(self) -> list[str]:
-        return [entry["message"] for entry in self.driver.get_log("browser")]
-
-    def requests(self) -> list[str]:
-        """Every address that was asked for, except the page's own."""
-        events = [
-            json.loads(entry["message"])["message"]
-            for entry in self.driver.get_log("performance")
-        ]
-        asked = [
-            event["params"]["request"]["url"]
-            for event in events
-            if event["method"] == "Network.requestWillBeSent"
-        ]
-        return [url for url in asked if url not in ("about:blank", self.page)]
-
-
-@contextlib.contextmanager
-def started(folder: Path) -> Iterator[Browser]:
-    """Start the system's chromium; nothing is downloaded for it."""
-    from selenium import webdriver
-    from selenium.webdriver.chrome.service import Service
-
-    options = webdriver.ChromeOptions()
-    options.binary_location = shutil.which("chromium") or ""
-    for argument in (*ARGUMENTS, f"--user-data-dir={folder / 'profile'}"):
-        options.add_argument(argument)
-    options.set_capability(
-        "goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"}
-    )
-    service = Service(executable_path=shutil.which("chromedriver"))
-    driver = webdriver.Chrome(options=options, service=service)
-    try:
-        driver.get("about:blank")
-        for _ in range(
-            40
-        ):  # what its first page still asks for is not a page's of ours
-            time.sleep(0.1)
-            if not driver.get_log("performance"):
-                break
-        yield Browser(driver)
-    finally:
-        driver.quit()
 
 
 @pytest.fixture(scope="session")

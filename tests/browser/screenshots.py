@@ -21,7 +21,7 @@ from grader.course import Course, untouched_stub
 from grader.report.gather import gather
 from grader.report.learner import render_report
 from grader.store import Database
-from tests.browser.conftest import Browser, started
+from tests.browser.chromium import Browser, started
 from tests.report_pages import with_portraits
 from tests.report_world import World, live
 

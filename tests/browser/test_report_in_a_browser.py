@@ -9,7 +9,7 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 
 from grader.report.learner import render_report
-from tests.browser.conftest import AXE
+from tests.browser.chromium import AXE
 from tests.report_pages import HOSTILE, all_of, report
 
 EVERY = (
