@@ -3,7 +3,7 @@
 Rendering needs nothing else.  Everything is relative to `Report.as_of`, the last
 thing that happened, so that the same log and course give the same bytes.
 
-Texts are whatever somebody wrote, only encodable as UTF-8 (`grader.report.fit`):
+Texts are whatever a course's author or a learner wrote, fit for UTF-8 and no more:
 whoever renders them must escape them.  Moments are UTC in ISO 8601, dates their first
 ten characters; "" is "never".
 """
@@ -143,7 +143,10 @@ class UnitRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Evidence(msgspec.Struct, frozen=True, kw_only=True):
-    """What the exercise or quiz `ref`, titled `source`, shows: `right` of `seen`."""
+    """What one exercise or quiz shows of a concept: `right` of `seen`.
+
+    `source` is its title, `ref` its id.
+    """
 
     source: str
     ref: str
@@ -208,8 +211,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
 class Misunderstanding(msgspec.Struct, frozen=True, kw_only=True):
     """A belief that checks or answers pointed to.
 
-    `text` is the course's, "" where it has none any more; `seen` is how often it
-    showed; `current` whether it still does anywhere.
+    `text` is "" where the course no longer has it; `seen` is how often it showed.
     """
 
     id: str

@@ -118,11 +118,16 @@ def started(folder: Path) -> Iterator[Browser]:
     service = Service(executable_path=shutil.which("chromedriver"))
     driver = webdriver.Chrome(options=options, service=service)
     try:
-        driver.get("about:blank")
-        for _ in range(40):  # what its own first page asks for is not ours to judge
-            time.sleep(0.1)
-            if not driver.get_log("performance"):
-                break
+        _until_quiet(driver)
         yield Browser(driver)
     finally:
         driver.quit()
+
+
+def _until_quiet(driver: Any) -> None:
+    """Let chromium's own first page come to its end: what it asks for is not ours."""
+    driver.get("about:blank")
+    for _ in range(40):
+        time.sleep(0.1)
+        if not driver.get_log("performance"):
+            return
