@@ -150,7 +150,7 @@ def _survivors(
     limits = msgspec.structs.replace(exercise.spec.limits, call_s=CALL_S)
     alive = []
     for mutant in every:
-        results = judge.run(mutant.source, limits=limits).results
+        results = judge.run(mutant.source, limits=limits, to_failure=True).results
         if all(r.verdict is Verdict.PASSED for r in results):
             alive.append(mutant)
     return alive

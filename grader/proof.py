@@ -10,7 +10,7 @@ to fail some known wrong submission, or says by `law` why it stands.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -18,9 +18,10 @@ import msgspec
 from grader import milestones, portraits
 from grader.course import Course, read_yaml
 from grader.errors import CourseError
-from grader.judge import Judge, Run
+from grader.judge import Judge
 from grader.judge.diagnose import candidates
 from grader.judge.junk import junk_submissions
+from grader.judge.run import RawResult
 from grader.lint import lint_checks
 from grader.model import FAILING, UNLOADABLE, Exercise, Verdict
 from grader.sandbox.host import Sandbox
@@ -30,6 +31,8 @@ JUNK_CALL_S = 0.3
 MAX_JUNK_EXCEPTIONS = 5
 MILESTONE_COLUMNS = 38
 """What a milestone prints fits a narrow terminal, two columns in."""
+
+Results = tuple[RawResult, ...]
 
 _NO_TWIN = {"missing", "lacks", "timeout", "gone"}
 
@@ -163,15 +166,16 @@ class _Prover:
         for seed in self.seeds:
             self.say(f"{self.exercise.id}: seed {seed}")
             self.judge = Judge(self.exercise, self.sandbox, seed)
-            # All at once: piecemeal, each would be started for every few checks.
-            self.judge.twins.on_each([c.id for c in self.judge.engine.checks])
             assert self.exercise.solution is not None
             for file in (self.exercise.solution, *right):
                 self._must_pass(file)
             self._must_pass_nothing(self.exercise.stub)
-            for file in wrong:
-                self._must_be_named(file)
-        allowed = self._junk_allowed()
+            # What each does is known before any is compared with all of them.
+            again = seed == self.seeds[0]
+            outcomes = {file: self._run_wrong(file, again) for file in wrong}
+            for file, results in outcomes.items():
+                self._must_be_named(file, results)
+        allowed = junk_allowed(self.exercise)
         self.say(f"{self.exercise.id}: junk")
         self._junk(allowed)
         self._excuses(allowed)
@@ -195,11 +199,33 @@ class _Prover:
     def _problem(self, file: str, text: str) -> None:
         self.problems.append(f"{file}: {text} (seed {self.judge.seed})")
 
-    def _run(self, file: Path) -> Run:
-        outcome = self.judge.run(file.read_bytes())
+    def _run(
+        self, file: Path, anchors: bool = True, only: Collection[str] | None = None
+    ) -> Results:
+        outcome = self.judge.run(file.read_bytes(), anchors=anchors, only=only)
         for detail in self.judge.broken_details(outcome):
             self._problem(_short(file), f"broken check {detail}")
-        return outcome
+        return outcome.results
+
+    def _run_wrong(self, file: Path, again: bool) -> Results:
+        """Run a known wrong submission as a learner's; note what it does as a twin.
+
+        Parameters
+        ----------
+        again : bool
+            Whether to run it once more as the twin, so that one that does not do
+            the same each time is named as nothing.  Else only the checks that a
+            learner's file would be spared are left to run.
+        """
+        results = self._run(file)
+        twin: Results = ()
+        if not again:
+            twin = tuple(r for r in results if not r.needs)
+        left = {r.check.id for r in results} - {r.check.id for r in twin}
+        if left:
+            twin += self._run(file, anchors=False, only=left)
+        self.judge.twins.learn(file.stem, twin)
+        return results
 
     def _misconceptions(self, wrong: list[Path]) -> None:
         texts, files = set(self.exercise.misconceptions), {f.stem for f in wrong}
@@ -209,21 +235,20 @@ class _Prover:
             self.problems.append(f"wrong/{id}.py: its misconception has no text")
 
     def _must_pass(self, file: Path) -> None:
-        for result in self._run(file).results:
-            if result.verdict is not Verdict.PASSED:
+        for result in self._run(file):
+            if result.verdict not in (Verdict.PASSED, Verdict.BROKEN):
                 text = f"{result.check.id} {result.verdict}: {result.message}"
                 self._problem(_short(file), text)
 
     def _must_pass_nothing(self, file: Path) -> None:
-        for result in self._run(file).results:
+        for result in self._run(file):
             if result.verdict is Verdict.PASSED:
                 self._problem(
                     _short(file), f"the untouched stub passes {result.check.id}"
                 )
 
-    def _must_be_named(self, file: Path) -> None:
+    def _must_be_named(self, file: Path, results: Results) -> None:
         name = file.stem
-        results = self._run(file).results
         if any(r.message == UNLOADABLE for r in results):
             self._problem(
                 _short(file), "it does not load, so it holds no misconception"
@@ -245,11 +270,6 @@ class _Prover:
         failing = {id for id, seen in everything.items() if seen.failed}
         # A check that only sometimes catches it is no check that does.
         self.caught[name] = self.caught.get(name, failing) & failing
-
-    def _junk_allowed(self) -> dict[str, str]:
-        assert self.exercise.reference is not None
-        file = self.exercise.reference / "junk.yaml"
-        return read_yaml(file, JunkFile).allowed if file.is_file() else {}
 
     def _junk(self, allowed: dict[str, str]) -> None:
         limits = msgspec.structs.replace(self.exercise.spec.limits, call_s=JUNK_CALL_S)
@@ -295,9 +315,16 @@ class _Prover:
         return tuple(rows)
 
 
-def junk_exceptions(proofs: Iterable[Proof]) -> list[str]:
-    """Say so when the course as a whole excuses too much junk."""
-    count = sum(len(p.junk_allowed) for p in proofs)
+def junk_allowed(exercise: Exercise) -> dict[str, str]:
+    """Read which junk may earn a point in an exercise, and why."""
+    assert exercise.reference is not None
+    file = exercise.reference / "junk.yaml"
+    return read_yaml(file, JunkFile).allowed if file.is_file() else {}
+
+
+def junk_exceptions(allowed: Iterable[Mapping[str, str]]) -> list[str]:
+    """Say so when the exercises of a course excuse too much junk together."""
+    count = sum(map(len, allowed))
     if count <= MAX_JUNK_EXCEPTIONS:
         return []
     return [

@@ -44,6 +44,14 @@ CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH, CAP_FOWNER = 1, 2, 3
 collect_ignore = ["toy", "broken", "golden"]
 
 
+# By the processor time that they take, and the files that wait most in front: one
+# that is started last keeps one processor at work alone.
+LONGEST = (
+    "test_kill test_watch test_packaging test_quiz_cli test_cli test_proof "
+    "test_bad_places test_screens test_update test_quiz_import test_quiz_lint "
+    "test_protocol test_review test_submit test_course_proof test_course_naming"
+).split()
+
 # A shell starts what it runs in the background with these ignored, and so would be
 # every `learn` that a test interrupts.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -56,6 +64,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write tests/golden/ anew instead of comparing with it",
     )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    place = {name: number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: place.get(item.path.stem, len(place)))
 
 
 # -- courses ------------------------------------------------------------------
@@ -194,6 +207,16 @@ def environment(**more: str) -> dict[str, str]:
                 "PYTHONUTF8", "_LEARN_COMPLETE", "PYTEST_ADDOPTS"}  # fmt: skip
     kept = {k: v for k, v in os.environ.items() if k not in unwanted}
     return kept | {"LC_ALL": "C.UTF-8", "TERM": "xterm"} | more
+
+
+@pytest.fixture
+def unmeasured(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the processes of a test report no coverage: measured, they take half as long again.
+
+    For the many runs of what others, measured, run too.
+    """
+    for name in [n for n in os.environ if n.startswith("COVERAGE_")]:
+        monkeypatch.delenv(name)
 
 
 class Learn:

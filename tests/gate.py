@@ -14,8 +14,14 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
 
-# A file's tests stay together: some build on what the file has made before.
-SPREAD = ("-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile")
+WORKERS = ("-n", str(min(os.cpu_count() or 1, 4)))
+
+# A file's tests stay together: some build on what the file has made before.  The
+# files come in the order of tests/conftest.py, the longest first.
+BY_FILE = (*WORKERS, "--dist", "loadfile", "--no-loadscope-reorder")
+
+# Each proof stands for itself, and one exercise takes ten times as long as another.
+ONE_BY_ONE = (*WORKERS, "--dist", "worksteal")
 
 STEPS = (
     ("format", [BIN / "ruff", "format", "--check", "--quiet", "."]),
@@ -23,11 +29,11 @@ STEPS = (
     ("types", [BIN / "mypy", "--no-error-summary"]),
     ("layers", [BIN / "lint-imports", "--no-cache"]),
     ("old data", [BIN / "coverage", "erase"]),
-    ("tests", [BIN / "coverage", "run", "-m", "pytest", "-m", "not course", *SPREAD]),
+    ("tests", [BIN / "coverage", "run", "-m", "pytest", "-m", "not course", *BY_FILE]),
     ("combine", [BIN / "coverage", "combine", "--quiet"]),
     ("coverage", [BIN / "coverage", "report", "--skip-covered"]),
     # Last, so that the closing line of the run counts the course's exercises.
-    ("course proof", [sys.executable, "-m", "pytest", "-m", "course", *SPREAD]),
+    ("course proof", [sys.executable, "-m", "pytest", "-m", "course", *ONE_BY_ONE]),
 )
 
 

@@ -14,7 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Learn, environment
+from tests.conftest import Learn, copy_toy, environment
+
+pytestmark = pytest.mark.usefixtures("unmeasured")
 
 STUB = Path("exercises/ex01_double/double.py")
 RIGHT = b"""\
@@ -83,12 +85,28 @@ PLACES: dict[str, Callable[[Path], None]] = {
 }
 
 
-@pytest.fixture
-def used(learn: Learn) -> Learn:
-    """A workspace with some history."""
+@pytest.fixture(scope="module")
+def one_attempt(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What is kept of one attempt at another exercise."""
+    learn = Learn(copy_toy(tmp_path_factory.mktemp("one") / "course"))
+    learn("check", "ex02")
+    return learn.folder / ".learn"
+
+
+@pytest.fixture(scope="module")
+def two_attempts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What is kept of two attempts, the second of them right."""
+    learn = Learn(copy_toy(tmp_path_factory.mktemp("two") / "course"))
     for source in (b"def double(x):\n    return x\n", RIGHT):
         (learn.folder / STUB).write_bytes(source)
         learn("check", "ex01")
+    return learn.folder / ".learn"
+
+
+@pytest.fixture
+def used(learn: Learn, two_attempts: Path) -> Learn:
+    """A workspace with some history."""
+    shutil.copytree(two_attempts, learn.folder / ".learn")
     (learn.folder / STUB).write_bytes(RIGHT + b"# edited since\n")
     return learn
 
@@ -110,7 +128,9 @@ def one_message(err: str) -> bool:
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_progress_that_cannot_be_used_is_said_once_and_costs_nothing_else(used, place):
+def test_progress_that_cannot_be_used_is_said_once_and_costs_nothing_else(
+    used, one_attempt, place
+):
     before = contents(used.folder)
     for name, command in COMMANDS.items():
         PLACES[place](used.folder)
@@ -128,7 +148,7 @@ def test_progress_that_cannot_be_used_is_said_once_and_costs_nothing_else(used, 
             assert {f: now[f] for f in before} == before, name
         assert kept <= hashes(used.folder / ".learn"), name
         (used.folder / STUB).write_bytes(RIGHT + b"# edited since\n")
-        restore(used.folder)
+        restore(used.folder, one_attempt)
 
 
 def hashes(folder: Path) -> set[str]:
@@ -142,11 +162,11 @@ def hashes(folder: Path) -> set[str]:
     }
 
 
-def restore(root: Path) -> None:
-    """Begin again with progress of one attempt, in the state that the next needs."""
+def restore(root: Path, progress: Path) -> None:
+    """Begin again with that progress, in the state that the next needs."""
     shutil.rmtree(root / ".learn", ignore_errors=True)
     (root / ".learn").unlink(missing_ok=True)
-    Learn(root)("check", "ex02")
+    shutil.copytree(progress, root / ".learn")
 
 
 @pytest.fixture

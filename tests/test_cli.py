@@ -89,6 +89,7 @@ def test_progress_moves_on_as_exercises_are_done(learn):
     assert len(learn("list", "--pending").out.splitlines()) == 2
 
 
+@pytest.mark.usefixtures("unmeasured")
 @pytest.mark.parametrize(
     "name",
     ["nets [2026]", "a::b", "50 %", "--help", "x\ny", "\N{SNOWMAN}" * 60, "a=b;c"],
@@ -531,6 +532,7 @@ def test_a_reader_that_goes_away_is_no_fault(learn):
 ESCAPE = "\x1b["
 
 
+@pytest.mark.usefixtures("unmeasured")
 @pytest.mark.parametrize(
     ("args", "env", "coloured"),
     [
@@ -547,6 +549,7 @@ def test_colour_is_written_where_it_is_asked_for(learn, args, env, coloured):
     assert (ESCAPE in learn(*args, env=env).out) == coloured
 
 
+@pytest.mark.usefixtures("unmeasured")
 @pytest.mark.parametrize(
     ("args", "env", "coloured"),
     [
@@ -585,6 +588,7 @@ def test_quiet_leaves_only_results(here):
     assert len(ran.objects) == 2
 
 
+@pytest.mark.usefixtures("unmeasured")
 @pytest.mark.parametrize("encoding", ["ascii", "utf-8"])
 def test_any_encoding_of_the_terminal_will_do(learn, encoding):
     write(
@@ -944,6 +948,44 @@ def test_prove_exits_with_3_when_a_check_is_broken(learn):
     write(learn.folder, "def test_a(submission):\n    1 / 0\n", HIDDEN)
 
     assert learn("dev", "prove", "ex01", "--seed", "0").code == 3
+
+
+def test_several_exercises_at_a_time_are_proved_like_one_after_the_other(here):
+    wrong = here.folder / "reference/ex02_counter/wrong/replaced.py"
+    shutil.copy(here.folder / "reference/ex02_counter/solution.py", wrong)
+    args = ("dev", "prove", "--seed", "3", "--json")
+
+    one, two = (here(*args, "--jobs", jobs) for jobs in ("1", "2"))
+
+    def facts(ran):
+        return [proof | {"duration_s": 0} for proof in ran.objects]
+
+    assert one.code == two.code == 1
+    assert facts(one) == facts(two)
+    assert [p["exercise"] for p in facts(two)] == ["ex01", "ex02", "ex03"]
+
+
+def test_what_one_of_several_cannot_be_proved_for_is_said_once(here):
+    shutil.rmtree(here.folder / "reference/ex02_counter")
+
+    ran = here("-q", "dev", "prove", "--seed", "0", "--jobs", "2")
+
+    assert ran.code == 2
+    assert ran.err.count("ex02 has no reference/ here") == 1
+
+
+def test_several_exercises_at_a_time_can_be_interrupted(learn, start):
+    command = [*learn.command, "dev", "prove", "--jobs", "2"]
+    with start(
+        *command, cwd=learn.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert b": seeds 0, 1, 2" in process.stderr.readline()
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+
+    assert (process.returncode, out) == (130, b"")
+    assert err.endswith(b"interrupted\n")
+    assert b"Traceback" not in err
 
 
 def test_mutants_are_counted_and_survivors_shown(here):

@@ -548,6 +548,7 @@ def test_all_unknown_ids_of_a_file_are_said_at_once(toy_copy, learn):
     assert not (toy_copy / ".learn" / "progress.db").exists()
 
 
+@pytest.mark.usefixtures("unmeasured")
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -712,6 +713,7 @@ HOSTILE = ("\x1b[31mred\x1b[0m \x1b]0;title\x07 \u202eback\u202c \x9b2J \r over"
            "> # - `**_[a](http://b)_", "a" * 300 + "`" * 300, "\ufeff\u200b")  # fmt: skip
 
 
+@pytest.mark.usefixtures("unmeasured")
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 @pytest.mark.parametrize("policy", ["immediate", "end"])
 def test_hostile_text_of_a_quiz_comes_out_literally(toy_copy, text, policy, sits):
@@ -747,6 +749,7 @@ def test_hostile_text_of_a_quiz_comes_out_literally(toy_copy, text, policy, sits
     assert max(map(len, rows)) <= 60
 
 
+@pytest.mark.usefixtures("unmeasured")
 @pytest.mark.parametrize(
     "answer", ["\ud800", "\x00\x1b[31m", "x" * 10_000, [["a"] * 50], {"a": {"b": None}}, 1e400, True,
                10**400, [], {}, -0.0, "é" * 3000],

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from grader.course import Course
-from tests.conftest import Learn
+from tests.conftest import Learn, copy_toy
+
+pytestmark = pytest.mark.usefixtures("unmeasured")
 
 STUB = Path("exercises/ex01_double/double.py")
 
@@ -40,8 +43,10 @@ KINDS: dict[str, tuple[int, int, dict[str, str], str]] = {
 }
 
 
-def prepare(root: Path) -> None:
-    """Leave a history: one exercise tried twice, the next one passed."""
+@pytest.fixture(scope="module")
+def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with a history: one exercise tried twice, the next one passed."""
+    root = copy_toy(tmp_path_factory.mktemp("lived") / "course")
     exercise = Course(root).exercise("ex02")
     exercise.stub.write_text(exercise.solution.read_text())
     for source in (
@@ -51,14 +56,15 @@ def prepare(root: Path) -> None:
         (root / STUB).write_text(source)
         Learn(root)("check", "ex01")
     Learn(root)("check", "ex02")
+    return root
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_pages_look_right(
-    terminal, toy_copy, golden: Callable[[str, str], None], kind
+    terminal, toy_copy, lived_in, golden: Callable[[str, str], None], kind
 ):
     columns, rows, env, encoding = KINDS[kind]
-    prepare(toy_copy)
+    shutil.copytree(lived_in, toy_copy, dirs_exist_ok=True)
     text = ""
     for page in PAGES:
         options = {"columns": columns, "rows": rows, "encoding": encoding}

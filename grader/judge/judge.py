@@ -6,7 +6,7 @@ import functools
 import hashlib
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from grader import __version__
@@ -74,11 +74,26 @@ class Judge:
         )
 
     def run(
-        self, source: bytes, *, limits: Limits | None = None, anchors: bool = True
+        self,
+        source: bytes,
+        *,
+        limits: Limits | None = None,
+        anchors: bool = True,
+        only: Collection[str] | None = None,
+        to_failure: bool = False,
     ) -> Run:
-        """Run the checks on a submission without composing feedback."""
+        """Run the checks on a submission without composing feedback.
+
+        Parameters
+        ----------
+        anchors, only, to_failure
+            As for `grader.judge.run.run`.
+        """
         session = open_session(self.sandbox, self.exercise, source, self.seed, limits)
-        return run(self.engine, self.exercise, session, self.seed, anchors=anchors)
+        return run(
+            self.engine, self.exercise, session, self.seed,
+            anchors=anchors, only=only, to_failure=to_failure,
+        )  # fmt: skip
 
     def judge(
         self,

@@ -60,6 +60,7 @@ def run(
     *,
     anchors: bool = True,
     only: Collection[str] | None = None,
+    to_failure: bool = False,
 ) -> Run:
     """Run the checks in order.
 
@@ -73,11 +74,13 @@ def run(
         Whether a check is skipped when one that it needs did not pass.
     only : collection of str, optional
         Ids of the checks to run; default all.
+    to_failure : bool
+        Whether to leave out what comes after the first check that does not pass.
     """
     started = time.perf_counter()
     runner = _Runner(engine, exercise, session, (seed, int(exercise.id[2:])), anchors)
     try:
-        results = tuple(runner.all(only))
+        results = tuple(runner.all(only, to_failure))
     finally:
         session.close()
     lasted = (time.perf_counter() - started) * 1e3
@@ -113,7 +116,9 @@ class _Runner:
         self.unmet: set[str] = set()
         self.unloadable = False
 
-    def all(self, only: Collection[str] | None) -> Iterable[RawResult]:
+    def all(
+        self, only: Collection[str] | None, to_failure: bool
+    ) -> Iterable[RawResult]:
         for check in self.engine.checks:
             if only is not None and check.id not in only:
                 continue
@@ -123,6 +128,8 @@ class _Runner:
                 self.unmet |= {check.id, check.function_id}
             lasted = (time.perf_counter() - started) * 1e3
             yield result._replace(duration_ms=lasted)
+            if to_failure and result.verdict is not Verdict.PASSED:
+                return
 
     def _skipped(self, check: Check) -> RawResult | None:
         if self.unloadable:
