@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -264,7 +265,7 @@ def _print(app: App, summary: Summary, folder: Path) -> None:
     _print_unmapped(app, summary, folder)
     for note in summary.notes:
         out.sentence(f"Note: {note}.")
-    names = "grades.csv, feedback, results.jsonl and gradebook.db"
+    names = "grades.csv, feedback/ for each student, results.jsonl and gradebook.db"
     out.sentence(f"The grades are in {plain(str(folder))}: {names}.")
     out.sentence(_next(app, summary, folder))
 
@@ -297,7 +298,10 @@ def _next(app: App, summary: Summary, folder: Path) -> str:
         )
     if summary.unmapped:
         return f"Next: look through {folder}/unmapped.txt; nothing there has a grade."
-    return f"Next: open {folder}/grades.csv."
+    return (
+        f"Next: open {folder}/grades.csv, or see what the class misunderstands: "
+        f"`{app.command} class-report {shlex.quote(str(folder))}`."
+    )
 
 
 def _count(number: int, noun: str) -> str:
