@@ -171,7 +171,7 @@ def test_a_wrong_one_that_differs_from_run_to_run_is_found(
     edit(
         course / "reference/ex01_double/wrong/squared.py",
         "return np.asarray(x) ** 2",
-        "return [time.perf_counter_ns() for _ in x]",
+        "return np.asarray(x) + float(1 + time.perf_counter_ns() % 99_991)",
     )
     edit(
         course / "reference/ex01_double/wrong/squared.py",

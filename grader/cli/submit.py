@@ -44,7 +44,7 @@ def submit(app: App, out: Path | None) -> int:
     found = handin.collect(
         Workspace(course.root), course.exercises(), installed_or_none()
     )
-    sheet, answered = _sheet(app)
+    sheet, answered, unread = _sheet(app)
     if not found.pieces and sheet is None:
         _print_left_out(app, found)
         raise LearnError(
@@ -54,12 +54,16 @@ def submit(app: App, out: Path | None) -> int:
     at = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     archive = handin.pack(course.file.title, found.pieces, at, sheet, answered)
     replaced = handin.write(file, archive)
+    if unread is not None:
+        app.out.note(f"without your answers to quizzes and your scores: {unread}")
     _print(app, file, found, answered, replaced=replaced)
     return 2 if found.refused else 0
 
 
-def _sheet(app: App) -> tuple[tuple[str, bytes] | None, list[str]]:
-    """Give the answers to quizzes, as a file, and which quizzes they answer."""
+def _sheet(
+    app: App,
+) -> tuple[tuple[str, bytes] | None, list[str], LearnError | None]:
+    """Give the answers to quizzes, as a file, which they answer, or why there are none."""
     from grader.quiz import sheet
     from grader.quiz.reader import quizzes
     from grader.store import Quizzes
@@ -67,16 +71,15 @@ def _sheet(app: App) -> tuple[tuple[str, bytes] | None, list[str]]:
     try:
         store = Quizzes(app.database)
         if not store.sittings():
-            return None, []
+            return None, [], None
         known = quizzes(app.course, app.cache)
         raw = sheet.sheet_of(store, known)
     except LearnError as error:
-        app.out.note(f"without your answers to quizzes: {error}")
-        return None, []
+        return None, [], error
     if raw is None:
-        return None, []
+        return None, [], None
     ids = {sitting.quiz for sitting in sheet.read_sheet(raw).sittings}
-    return (sheet.NAME, raw), [quiz.id for quiz in known if quiz.id in ids]
+    return (sheet.NAME, raw), [quiz.id for quiz in known if quiz.id in ids], None
 
 
 def _print(
@@ -136,9 +139,8 @@ def _checked(app: App, pieces: list[Piece]) -> list[str]:
 
     try:
         attempts = Progress(app.database).attempts()
-    except StoreError as error:
-        app.out.note(f"without your scores: {error}")
-        return ["" for _ in pieces]
+    except StoreError:
+        return ["" for _ in pieces]  # why was said with the answers to quizzes
     scores = {
         (a.exercise, a.source): (a.points, a.out_of)
         for a in attempts

@@ -20,7 +20,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     if not (
         shutil.which("chromium") and shutil.which("chromedriver") and AXE.is_file()
     ):
-        missing = "needs chromium, chromedriver and axe-core in .venv/oracles"
+        missing = "needs chromium, chromedriver and axe-core (npm's or axe-core-python)"
         if os.environ.get("LEARN_NEEDS_BROWSER") == "1":
             pytest.fail(missing)
         pytest.skip(missing)

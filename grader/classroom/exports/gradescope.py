@@ -22,7 +22,7 @@ from grader.model import CheckResult, Judgement, Status, Verdict
 Visibility = Literal["hidden", "after_due_date", "after_published", "visible"]
 OUR_FAULT = (
     "This could not be graded. It is the grader's fault, not yours: your submission is "
-    "kept. Please tell the course's staff."
+    "kept. Tell the course's staff."
 )
 _MAX_OUTPUT = 8_000
 # Allowed in JSON, and of no use to anyone in a web page.
