@@ -359,6 +359,8 @@ def as_html(feedback: Feedback) -> str:
 
 
 def _wrapped(text: str, first: str = "", rest: str = "") -> list[str]:
+    if text.isprintable() and len(first) + len(text) <= WIDTH:
+        return [f"{first}{text.strip()}".rstrip()]  # most are short and plain
     body = " ".join(_plain(text).split("\n")).strip()
     return textwrap.wrap(
         body, WIDTH, initial_indent=first, subsequent_indent=rest or first,
@@ -368,6 +370,8 @@ def _wrapped(text: str, first: str = "", rest: str = "") -> list[str]:
 
 def _plain(text: str) -> str:
     """Make characters that command a terminal or turn a line around visible."""
+    if text.isprintable():
+        return text
     return "".join(
         c
         if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Zl", "Zp")
