@@ -13,10 +13,9 @@ from grader.classroom.gradebook_rows import Lost
 from grader.classroom.outputs import replacing
 from grader.classroom.quizbook import QuizBook
 from grader.course import Course
-from grader.model import Judgement, Level
-from grader.quiz.fill import Completions
+from grader.model import Level
+from grader.quiz.fill import judging
 from grader.quiz.reader import quizzes
-from grader.sandbox.host import Sandbox
 
 QUIZZES = "quizzes.csv"
 HEAD = ("student", "name", "quiz", "sittings", "first", "best", "out_of", "passed")
@@ -40,16 +39,7 @@ def mark_answers(book: Gradebook, course: Course, run: int, least: Level) -> lis
     least : {"full", "strong", "basic"}
         The protection below which no completed program is run.
     """
-    with contextlib.ExitStack() as stack:
-        completions: Completions | None = None
-
-        def judge(exercise: str, source: bytes) -> Judgement:
-            nonlocal completions
-            if completions is None:
-                sandbox = stack.enter_context(Sandbox(course.file.imports, least=least))
-                completions = Completions(course, sandbox)
-            return completions(exercise, source)
-
+    with judging(course, least) as judge:
         broken = quiz_book(book, course).mark(run, judge)
     return [f"answers to a quiz could not be marked, our fault: {b}" for b in broken]
 

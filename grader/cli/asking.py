@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from grader.cli.markdown import Style, phrase
 from grader.cli.questions import print_question
+from grader.quiz.fill import judging
 from grader.quiz.mark import mark
 from grader.quiz.model import QuizVerdict
 from grader.sitting import Given
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
     from grader.cli.main import App
     from grader.cli.typed import Typed
-    from grader.model import Judgement
-    from grader.quiz.fill import Completions
     from grader.quiz.model import Item, Posed
     from grader.quiz.verdicts import Judges
 
@@ -42,26 +41,6 @@ class Hooks(NamedTuple):
     hinted: Callable[[int], None]
 
 
-@contextlib.contextmanager
-def judging(app: App) -> Iterator[Judges]:
-    """Give what judges completed code; the isolated Python starts when it has to."""
-    completions: Completions | None = None
-    with contextlib.ExitStack() as stack:
-
-        def judge(exercise: str, source: bytes) -> Judgement:
-            nonlocal completions
-            if completions is None:
-                from grader.quiz.fill import Completions
-                from grader.sandbox.host import Sandbox
-
-                imports = app.course.file.imports
-                sandbox = stack.enter_context(Sandbox(imports))
-                completions = Completions(app.course, sandbox)
-            return completions(exercise, source)
-
-        yield judge
-
-
 class Asking:
     """Asks questions on a terminal or through a pipe; a context manager.
 
@@ -80,7 +59,7 @@ class Asking:
         self._judge: Judges | None = None
 
     def __enter__(self) -> Asking:
-        self._judge = self._opened.enter_context(judging(self.app))
+        self._judge = self._opened.enter_context(judging(self.app.course))
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -116,9 +116,9 @@ def _mark_file(
     app: App, quiz: Quiz, file: Path, seed: int | None, as_json: bool
 ) -> int:
     """Mark a file of answers and keep them as one sitting."""
-    from grader.cli.asking import judging
     from grader.errors import BrokenError, CourseError
     from grader.quiz.answers import read_answers
+    from grader.quiz.fill import judging
     from grader.quiz.mark import mark
     from grader.sitting import Given, Notebook, Taking
     from grader.store import Quizzes
@@ -126,7 +126,7 @@ def _mark_file(
     answers = read_answers(file, quiz)
     # Not a new one each time: the file's letters must go on meaning the same.
     taking = Taking(quiz, app.course.file.seed if seed is None else seed)
-    with judging(app) as judge:
+    with judging(app.course) as judge:
         for id, posed in taking.posed.items():
             given = answers.get(id)
             try:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from grader.course import Course
-from grader.model import Judgement
+from grader.model import Judgement, Level
 
 if TYPE_CHECKING:
     from grader.judge import Judge
+    from grader.quiz.verdicts import Judges
     from grader.sandbox.host import Sandbox
 
 
@@ -37,3 +40,27 @@ class Completions:
             )
             self._judges[exercise] = judge
         return judge.judge(source)
+
+
+@contextlib.contextmanager
+def judging(course: Course, least: Level = "basic") -> Iterator[Judges]:
+    """Give what judges completed code; the isolated Python starts when it has to.
+
+    Parameters
+    ----------
+    least : {"full", "strong", "basic"}
+        The protection below which nothing is run.
+    """
+    completions: Completions | None = None
+    with contextlib.ExitStack() as stack:
+
+        def judge(exercise: str, source: bytes) -> Judgement:
+            nonlocal completions
+            if completions is None:
+                from grader.sandbox.host import Sandbox
+
+                made = Sandbox(course.file.imports, least=least)
+                completions = Completions(course, stack.enter_context(made))
+            return completions(exercise, source)
+
+        yield judge
