@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
 import zipfile
 
@@ -134,12 +135,14 @@ def test_without_names_nothing_tells_a_name(learn, handed_in, graded, tmp_path):
     assert learn("class-report", graded).code == 0
     names = [file.name for file in (graded / "feedback").iterdir()]
     assert len(names) == 6
+    # "ada" may stand in the digits of an alias or a hash by chance.
+    alias = re.compile(r"student-[0-9a-f]{12}(-[0-9a-f]{8})?|[0-9a-f]{64}")
     for name in ("ada", "bob", "cyd"):
-        assert not [file for file in names if name in file]
+        assert not [file for file in names if name in alias.sub("", file)]
         for file in (*(graded / "feedback").iterdir(), graded / "class-report.html",
                      graded / "grades.csv", graded / "quizzes.csv",
                      graded / "results.jsonl"):  # fmt: skip
-            assert name not in file.read_text("utf-8"), file
+            assert name not in alias.sub("", file.read_text("utf-8")), file
 
 
 def test_what_else_stands_in_the_folder_is_left(learn, handed_in, graded):
