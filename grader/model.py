@@ -292,6 +292,11 @@ LEVELS: tuple[Level, ...] = ("full", "strong", "basic")
 """From the most walls to the fewest."""
 
 
+def at_least(level: Level) -> tuple[Level, ...]:
+    """Give the levels that protect as well as this one or better."""
+    return LEVELS[: LEVELS.index(level) + 1]
+
+
 class Protection(msgspec.Struct, frozen=True):
     """Which walls stood around the submission, and why others did not."""
 

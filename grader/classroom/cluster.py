@@ -24,7 +24,7 @@ from grader.classroom.pool import Finished
 from grader.classroom.unit import Unit, exercise_sha256
 from grader.course import Course
 from grader.errors import BrokenError, LearnError
-from grader.model import LEVELS, Level, Protection
+from grader.model import Protection, at_least
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -213,9 +213,10 @@ class Cluster:
             raise BrokenError(
                 "a machine of the cluster has another version of the exercise"
             )
-        level: Level = head.protection.level
-        if LEVELS.index(level) > LEVELS.index(LEAST):
-            raise BrokenError(f"a machine of the cluster judged at {level}")
+        if head.protection.level not in at_least(LEAST):
+            raise BrokenError(
+                f"a machine of the cluster judged at {head.protection.level}"
+            )
 
     def close(self) -> None:
         """Leave the cluster; what was under way there is dropped."""

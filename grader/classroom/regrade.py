@@ -25,7 +25,7 @@ from grader.classroom.pool import Pool
 from grader.classroom.standing import Standing, current_hashes, last_seed
 from grader.classroom.unit import Unit
 from grader.course import Course
-from grader.model import LEVELS, CheckResult, Judgement, Level
+from grader.model import CheckResult, Judgement, Level, at_least
 
 Move = Literal["up", "down", "kept", "same"]
 
@@ -143,7 +143,7 @@ def stale(book: Gradebook, course: Course, options: Options) -> list[Work]:
     """
     current = current_hashes(course)
     wanted = set(options.exercises or current) & set(current)
-    levels = LEVELS[: LEVELS.index(options.least) + 1]
+    levels = at_least(options.least)
     fresh: dict[Work, bool] = {}
     for row in book.history(current, last_seed(book, course)):
         if row.exercise not in wanted or not row.result:

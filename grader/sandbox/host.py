@@ -21,7 +21,7 @@ from collections.abc import Callable
 from typing import Any, Literal
 
 from grader.errors import BrokenError
-from grader.model import LEVELS, Level, Limits, Protection
+from grader.model import Level, Limits, Protection, at_least
 from grader.sandbox import protocol
 from grader.sandbox.importable import MODULES
 from grader.sandbox.launch import ForkServer, can_fork, start_process
@@ -185,7 +185,7 @@ class Sandbox:
         BrokenError
             When it is not.
         """
-        if LEVELS.index(protection.level) > LEVELS.index(self.least):
+        if protection.level not in at_least(self.least):
             raise BrokenError(
                 f"submissions would run here at protection level {protection.level}; "
                 f"at least {self.least} is asked for",
