@@ -12,6 +12,7 @@ from grader.classroom.exports.plain import csv_head, csv_line, jsonl_lines
 from grader.classroom.gradebook import Gradebook
 from grader.classroom.handback import write_feedback
 from grader.classroom.outputs import RESULTS, replacing
+from grader.classroom.quizbook import QuizBook
 from grader.classroom.quizfiles import quiz_book, write_quizzes
 from grader.classroom.standing import Rules, Standing
 from grader.course import Course
@@ -20,7 +21,11 @@ GRADES = "grades.csv"
 
 
 def write_grades(
-    book: Gradebook, course: Course, folder: Path, rules: Rules | None = None
+    book: Gradebook,
+    course: Course,
+    folder: Path,
+    rules: Rules | None = None,
+    marks: QuizBook | None = None,
 ) -> list[str]:
     """Write all that follows from the grades; give what the instructor should know.
 
@@ -28,6 +33,8 @@ def write_grades(
     ----------
     rules : Rules, optional
         Default: those in force.
+    marks : QuizBook, optional
+        Of the answers to quizzes, where they were read already.
 
     Raises
     ------
@@ -41,7 +48,7 @@ def write_grades(
         for row, found in standing.rows(who):
             grades.write(csv_line(standing.exercises, row, who))
             results.writelines(jsonl_lines(standing.exercises, row, found, who))
-    marks = quiz_book(book, course)
+    marks = marks or quiz_book(book, course)
     write_quizzes(folder, marks, who)
-    write_feedback(book, course, folder, marks, standing.rules)
+    write_feedback(book, course, folder, marks, standing, who)
     return standing.notes()

@@ -25,12 +25,12 @@ from grader.classroom.intake import collect
 from grader.classroom.judging import Progress, Tell, Workers, judge
 from grader.classroom.model import QuizAnswers, Submitted, Unmapped
 from grader.classroom.pool import Pool
-from grader.classroom.quizfiles import mark_answers, unmarked
+from grader.classroom.quizfiles import mark_answers, quiz_book, unmarked
 from grader.classroom.standing import Rules, given_rules, kept_rules
 from grader.classroom.unit import Unit, exercise_sha256
 from grader.course import Course
 from grader.errors import LearnError
-from grader.model import LEVELS, Level
+from grader.model import Level, at_least
 from grader.store.foreign import locked
 from grader.submission import read_submission
 
@@ -153,20 +153,21 @@ def grade(
                 run,
                 _wanted(current, options.exercises),
                 options.seed,
-                LEVELS[: LEVELS.index(options.least) + 1],
+                at_least(options.least),
                 _ids(book, options.students),
                 fresh=options.fresh,
             )
             judged = judge(book, run, pending, options.seed, exercises, workers, tell)
             workers.close()
             tell(Progress("writing", judged, judged))
-            notes = mark_answers(book, course, run, options.least)
-            lost = unmarked(book, course)
+            marks = quiz_book(book, course, options.cache)
+            notes = mark_answers(marks, course, run, options.least)
+            lost = unmarked(marks)
             outputs.write_unmapped(folder / outputs.UNMAPPED, book, lost)
             notes += [_of_answers(len(lost))] if lost else []
             attempt = rules.policies.attempt
             summary = sum_up(book, current, options.seed, attempt, run, judged)
-            notes += write_grades(book, course, folder, rules)
+            notes += write_grades(book, course, folder, rules, marks)
         except BaseException:
             with contextlib.suppress(LearnError):  # the first error says what is wrong
                 book.end_run(run, "interrupted")

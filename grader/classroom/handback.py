@@ -10,13 +10,13 @@ import contextlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from grader.classroom.anonymous import aliases
+from grader.classroom.anonymous import Aliases
 from grader.classroom.feedback import as_html, as_text, feedback
 from grader.classroom.gradebook import Gradebook
 from grader.classroom.model import safe_names
 from grader.classroom.quizbook import QuizBook, StudentMarks
 from grader.classroom.quizmarks import QuizScore
-from grader.classroom.standing import Rules, Standing
+from grader.classroom.standing import Standing
 from grader.course import Course
 from grader.errors import LearnError
 
@@ -28,7 +28,8 @@ def write_feedback(
     course: Course,
     folder: Path,
     quizzes: QuizBook,
-    rules: Rules | None = None,
+    standing: Standing,
+    who: Aliases,
 ) -> int:
     """Write everybody's feedback; return for how many.
 
@@ -37,8 +38,6 @@ def write_feedback(
     LearnError
         When a file cannot be written.
     """
-    standing = Standing(book, course, rules)
-    who = aliases(folder, anonymous=standing.rules.policies.anonymous)
     exercises = {e.id: e for e in course.exercises()}
     lost: dict[str, list[tuple[str, str]]] = {}
     for item in book.unmapped():

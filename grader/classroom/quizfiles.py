@@ -21,17 +21,22 @@ QUIZZES = "quizzes.csv"
 HEAD = ("student", "name", "quiz", "sittings", "first", "best", "out_of", "passed")
 
 
-def quiz_book(book: Gradebook, course: Course) -> QuizBook:
+def quiz_book(book: Gradebook, course: Course, cache: Path | None = None) -> QuizBook:
     """Give the marks of a class, by the keys that this course has.
 
     Where nobody handed in answers no quiz is read: that would take longer than all
     the rest.
+
+    Parameters
+    ----------
+    cache : Path, optional
+        A folder that quizzes once read are kept in.
     """
     some = next(iter(book.answers()), None) is not None
-    return QuizBook(book, quizzes(course) if some else (), course.file.seed)
+    return QuizBook(book, quizzes(course, cache) if some else (), course.file.seed)
 
 
-def mark_answers(book: Gradebook, course: Course, run: int, least: Level) -> list[str]:
+def mark_answers(marks: QuizBook, course: Course, run: int, least: Level) -> list[str]:
     """Mark what is not marked yet; say what a fault of ours kept from being marked.
 
     Parameters
@@ -40,14 +45,14 @@ def mark_answers(book: Gradebook, course: Course, run: int, least: Level) -> lis
         The protection below which no completed program is run.
     """
     with judging(course, least) as judge:
-        broken = quiz_book(book, course).mark(run, judge)
+        broken = marks.mark(run, judge)
     return [f"answers to a quiz could not be marked, our fault: {b}" for b in broken]
 
 
-def unmarked(book: Gradebook, course: Course) -> list[Lost]:
+def unmarked(marks: QuizBook) -> list[Lost]:
     """Give each file of answers in which something is not marked, and why."""
     reasons: dict[tuple[str, str], list[str]] = {}
-    for one in quiz_book(book, course).students():
+    for one in marks.students():
         for origin, why in one.problems:
             reasons.setdefault((origin, one.student), []).append(why)
     return [

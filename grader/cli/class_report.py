@@ -66,14 +66,11 @@ def _report(app: App, folder: Path) -> Iterator[ClassReport]:
     from grader.classroom.class_report import class_report as gathered
     from grader.classroom.gradebook import NAME as BOOK
     from grader.classroom.gradebook import Gradebook
-    from grader.classroom.quizbook import QuizBook
-    from grader.quiz.reader import quizzes
+    from grader.classroom.quizfiles import quiz_book
+    from grader.cli.report import in_words
 
     with Gradebook(folder / BOOK) as book:
-        seed = app.course.file.seed
-        marked = QuizBook(book, quizzes(app.course, app.cache), seed)
-        from grader.cli.report import in_words
-
+        marked = quiz_book(book, app.course, app.cache)
         yield gathered(book, app.course, folder, marked, in_words)
 
 
