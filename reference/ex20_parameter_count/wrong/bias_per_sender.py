@@ -12,7 +12,7 @@ def shapes(layer_sizes):
     check(layer_sizes)
     result = []
     for n_in, n_out in zip(layer_sizes, layer_sizes[1:], strict=False):
-        result.append(((n_out, n_in), (n_in, 1)))
+        result.append(((n_out, n_in), (n_out, 1)))
     return result
 
 

@@ -11,13 +11,14 @@ def check(layer_sizes):
 def shapes(layer_sizes):
     check(layer_sizes)
     result = []
-    for i in range(1, len(layer_sizes) - 1):
-        result.append(((layer_sizes[i], layer_sizes[i - 1]), (layer_sizes[i], 1)))
+    for n_in, n_out in zip(layer_sizes, layer_sizes[1:], strict=False):
+        result.append(((n_out, n_in), (n_out, 1)))
     return result
 
 
 def count_parameters(layer_sizes):
+    check(layer_sizes)
     total = 0
-    for (n_out, n_in), _ in shapes(layer_sizes):
-        total += n_out * n_in + n_out
+    for i in range(1, len(layer_sizes) - 1):
+        total += layer_sizes[i] * (layer_sizes[i - 1] + 1)
     return total

@@ -1,4 +1,4 @@
-"""Holds: skips_first
+"""Holds: skips_first, first_shapes_missing
 
 The loop starts at 2, because list index 0 is the input and 1 the layer after it.
 """
