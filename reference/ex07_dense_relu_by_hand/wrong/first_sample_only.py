@@ -1,0 +1,14 @@
+"""Wrong: only the first column of X is read."""
+
+import numpy as np
+
+
+def dense_relu(X, W, b):
+    X, W, b = np.array(X, float), np.array(W, float), np.array(b, float)
+    if W.shape[1] != X.shape[0]:
+        raise ValueError("W does not fit X")
+    if b.shape != (W.shape[0], 1):
+        raise ValueError("b is not a column")
+    x = X[:, 0]
+    Z = (W @ x).reshape(-1, 1) + b
+    return Z, np.maximum(Z, 0)

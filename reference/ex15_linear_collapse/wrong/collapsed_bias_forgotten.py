@@ -1,0 +1,19 @@
+"""Wrong: joins the weights and forgets the biases."""
+
+import numpy as np
+
+
+def collapse(layers):
+    if len(layers) == 0:
+        raise ValueError("no layers")
+    arrays = [(np.array(W, float), np.array(b, float)) for W, b in layers]
+    for W, b in arrays:
+        if b.shape != (W.shape[0], 1):
+            raise ValueError("each bias is a column with a row per neuron")
+    for (W, _), (V, _) in zip(arrays, arrays[1:], strict=False):
+        if V.shape[1] != W.shape[0]:
+            raise ValueError("a layer does not fit the one before it")
+    W, _ = arrays[0]
+    for V, _ in arrays[1:]:
+        W = V @ W
+    return W, np.zeros((W.shape[0], 1))

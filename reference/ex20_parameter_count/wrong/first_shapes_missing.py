@@ -1,0 +1,24 @@
+"""Wrong: the shapes of the first hidden layer are left out."""
+
+
+def check(layer_sizes):
+    if len(layer_sizes) == 0:
+        raise ValueError("no layers at all")
+    if any(size < 1 for size in layer_sizes):
+        raise ValueError("every layer needs a neuron")
+
+
+def shapes(layer_sizes):
+    check(layer_sizes)
+    result = []
+    for i in range(2, len(layer_sizes)):
+        result.append(((layer_sizes[i], layer_sizes[i - 1]), (layer_sizes[i], 1)))
+    return result
+
+
+def count_parameters(layer_sizes):
+    check(layer_sizes)
+    total = 0
+    for n_in, n_out in zip(layer_sizes, layer_sizes[1:], strict=False):
+        total += n_in * n_out + n_out
+    return total

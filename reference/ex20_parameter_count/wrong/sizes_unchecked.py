@@ -1,0 +1,22 @@
+"""Wrong: only the empty list is refused."""
+
+
+def check(layer_sizes):
+    if len(layer_sizes) == 0:
+        raise ValueError("no layers at all")
+
+
+def shapes(layer_sizes):
+    check(layer_sizes)
+    result = []
+    for n_in, n_out in zip(layer_sizes, layer_sizes[1:], strict=False):
+        result.append(((n_out, n_in), (n_out, 1)))
+    return result
+
+
+def count_parameters(layer_sizes):
+    check(layer_sizes)
+    total = 0
+    for n_in, n_out in zip(layer_sizes, layer_sizes[1:], strict=False):
+        total += n_in * n_out + n_out
+    return total
