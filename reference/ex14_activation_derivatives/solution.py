@@ -139,7 +139,7 @@ def d_swish(z: ArrayLike) -> np.ndarray:
     -------
     ndarray of float64, shape of `z`
         By the product rule ``s + z * s * (1 - s)``; 0 at about -1.278, where swish is
-        lowest, and slightly above 1 from about 1.5 to far right.
+        lowest, 1 at about 1.278 and slightly above 1 beyond.
     """
     return _sigmoid(z) + _floats(z) * d_sigmoid(z)
 
