@@ -82,6 +82,7 @@ class ExerciseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     starts_from: str | None = None
     functions: dict[str, Function] = {}
     classes: dict[str, Class] = {}
+    values: dict[str, Contract | Kind] = {}
     hints: dict[str, tuple[str, ...]] = {}
     misconceptions: dict[str, str | None] = {}
     forbidden: dict[str, str] = {}

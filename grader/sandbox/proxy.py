@@ -17,17 +17,22 @@ from grader.sandbox.session import Problem, Session, SubmissionFault
 
 
 class Submission:
-    """The learner's file, as a check sees it: ``submission.name(…)``."""
+    """The learner's file, as a check sees it: ``submission.name(…)``.
+
+    What the exercise declares under `values` is read instead: ``submission.NAME``.
+    """
 
     def __init__(self, session: Session, spec: ExerciseFile) -> None:
         self.__dict__["__learn_session__"] = session
         self.__dict__["__learn_spec__"] = spec
 
-    def __getattr__(self, name: str) -> Callable[..., Any]:
+    def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
         session: Session = self.__dict__["__learn_session__"]
         spec: ExerciseFile = self.__dict__["__learn_spec__"]
+        if name in spec.values:
+            return _wrapped(session, session.get("", 0, name, spec.values[name], {}))
         declared = spec.classes.get(name)
         if declared is not None:
             return _constructor(session, name, declared)
@@ -123,4 +128,6 @@ def _constructor(session: Session, name: str, spec: Class) -> Callable[..., Any]
 def _wrapped(session: Session, value: Any) -> Any:
     if isinstance(value, Handle):
         return Instance(session, value, "the result", Class(), {})
+    if isinstance(value, dict):
+        return {key: _wrapped(session, item) for key, item in value.items()}
     return value

@@ -307,8 +307,8 @@ class Session:
     def get(
         self, owner: str, on: int, name: str, spec: Contract | Kind, dims: Dims
     ) -> Any:
-        """Read an attribute of an object that the submission made."""
-        label = f"{owner}.{name}"
+        """Read an attribute of an object that the submission made, or of its file."""
+        label = f"{owner}.{name}" if owner else name
         self._not_hung(label)
         reply = self._ask_for(label, {"op": "get", "on": on, "name": name})
         value = self._value(label, reply)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from grader.model import Class, ExerciseFile, Function, Limits
+from grader.model import Class, Contract, ExerciseFile, Function, Kind, Limits
 from grader.sandbox.host import Sandbox
 from grader.sandbox.proxy import Submission
 from grader.sandbox.session import Problem, Session, problem_of
@@ -33,10 +33,12 @@ def exercise_file(
     functions: dict[str, Function] | None = None,
     classes: dict[str, Class] | None = None,
     limits: Limits | None = None,
+    values: dict[str, Contract | Kind] | None = None,
 ) -> ExerciseFile:
     return ExerciseFile(
         title="t", unit="u", position=1, difficulty=1, points=1, concepts=(),
         functions=functions or {}, classes=classes or {}, limits=limits or Limits(),
+        values=values or {},
     )  # fmt: skip
 
 
@@ -57,12 +59,13 @@ def submit(sandbox: Sandbox) -> Iterator[Callable[..., Submitted]]:
         functions: dict[str, Function] | None = None,
         classes: dict[str, Class] | None = None,
         limits: Limits | None = None,
+        values: dict[str, Contract | Kind] | None = None,
         seed: int = 0,
         within: Sandbox | None = None,
     ) -> Submitted:
         if isinstance(source, str):
             source = textwrap.dedent(source).encode()
-        spec = exercise_file(functions, classes, limits)
+        spec = exercise_file(functions, classes, limits, values)
         session = Session(
             within or sandbox, "ex04", source, "task.py", seed, spec.limits
         )

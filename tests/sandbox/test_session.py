@@ -288,6 +288,34 @@ def test_an_attribute_has_a_contract_too(submit, problem):
     )
 
 
+TABLE = {"TABLE": Contract(kind="dict", keys={"double": "callable"})}
+
+
+def test_a_declared_value_is_read_and_its_functions_can_be_called(submit):
+    task = submit(
+        "def double(x):\n    return 2 * x\nTABLE = {'double': double, 'two': 2}\n",
+        values=TABLE,
+    )
+
+    assert set(task.TABLE) == {"double", "two"}
+    assert task.TABLE["double"](np.array([1.5])).tolist() == [3.0]
+    assert task.TABLE["two"] == 2
+
+
+def test_a_declared_value_has_a_contract_and_is_named_where_it_is_missing(
+    submit, problem
+):
+    other = submit("TABLE = {'double': 2}\n", values=TABLE)
+    none = submit("TABEL = {}\n", values=TABLE)
+
+    assert problem(lambda: other.TABLE).message == (
+        "`TABLE`: ['double']: expected a function, got an int"
+    )
+    assert problem(lambda: none.TABLE).message == (
+        "`TABLE` is not defined in `task.py`; did you mean `TABEL`?"
+    )
+
+
 def test_a_missing_method_or_attribute_is_named(submit, problem):
     task = submit(
         "class P:\n    pass\n",

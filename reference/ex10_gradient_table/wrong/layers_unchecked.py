@@ -1,0 +1,14 @@
+"""Wrong: any number of layers will do."""
+
+import numpy as np
+
+
+def gradient_table(x):
+    x = np.asarray(x, dtype=float)
+    s = 1 / (1 + np.exp(-x))
+    return s * (1 - s), np.where(x > 0, 1.0, 0.0)
+
+
+def product_through_layers(x, layers):
+    sig, relu = gradient_table(x)
+    return float(sig ** float(layers)), float(relu ** float(layers))
