@@ -1,0 +1,20 @@
+"""Wrong: dL/dA2 is divided out and multiplied in again."""
+
+import numpy as np
+
+
+def backward_propagation(X, Y, params, cache):
+    Z1, A1, A2 = cache["Z1"], cache["A1"], cache["A2"]
+    W2 = params["W2"]
+    m = X.shape[1]
+    if np.shape(Y) != A2.shape:
+        raise ValueError(f"labels {np.shape(Y)}, predictions {A2.shape}")
+    dA2 = (1 - Y) / (1 - A2) - Y / A2
+    dZ2 = dA2 * A2 * (1 - A2)
+    dW2 = dZ2 @ A1.T / m
+    db2 = np.sum(dZ2, axis=1, keepdims=True) / m
+    dA1 = W2.T @ dZ2
+    dZ1 = dA1 * (Z1 > 0)
+    dW1 = dZ1 @ X.T / m
+    db1 = np.sum(dZ1, axis=1, keepdims=True) / m
+    return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}
