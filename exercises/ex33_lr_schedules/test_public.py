@@ -94,7 +94,7 @@ def test_negative_epochs(submission):
 @needs("steps")
 def test_every_counts_epochs(submission):
     """An `every` of 0 or below is refused with ValueError, and 1 is accepted"""
-    for every in (-3, 0):
+    for every in (0, -3):
         with pytest.raises(ValueError):
             submission.step_decay(6, every=every)
     close(submission.step_decay(3, every=1), 0.0125)
@@ -104,7 +104,7 @@ def test_every_counts_epochs(submission):
 @needs("powers")
 def test_gamma_does_not_grow(submission):
     """A gamma above 1, of 0 or below is refused with ValueError, and 1 is accepted"""
-    for gamma in (1.25, 0.0, -0.5):
+    for gamma in (-0.5, 0.0, 1.25):
         with pytest.raises(ValueError):
             submission.exponential(3, gamma=gamma)
     close(submission.exponential(8, gamma=1.0), 0.1)
