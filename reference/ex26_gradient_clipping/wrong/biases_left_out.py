@@ -1,0 +1,33 @@
+"""Wrong: biases are neither measured nor scaled."""
+
+import numpy as np
+
+
+def refuse(limit, grads):
+    if not limit > 0:
+        raise ValueError("the limit must be above 0")
+    for g in grads.values():
+        if not np.all(np.isfinite(g)):
+            raise ValueError("a gradient is not finite")
+
+
+def clip_by_global_norm(grads, max_norm):
+    refuse(max_norm, grads)
+    total = 0.0
+    for name, g in grads.items():
+        if name.startswith("b"):
+            continue
+        total += np.sum(g**2)
+    norm = np.sqrt(total)
+    scale = 1.0
+    if norm > max_norm:
+        scale = max_norm / norm
+    clipped = {}
+    for name, g in grads.items():
+        clipped[name] = g.copy() if name.startswith("b") else g * scale
+    return clipped, norm
+
+
+def clip_by_value(grads, limit):
+    refuse(limit, grads)
+    return {name: np.clip(g, -limit, limit) for name, g in grads.items()}
