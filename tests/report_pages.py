@@ -128,14 +128,19 @@ def _sigmoid(x: float) -> float:
 
 
 def hostile(plain: Report, first: int) -> Report:
-    """Put a hostile text into every field that takes one, beginning with the nth."""
+    """Put a hostile text into every field that takes one, beginning with the nth.
+
+    From the second round on each carries the round's number, since ids differ in
+    a real report.
+    """
     nth = first
 
     def worse(value: Any) -> Any:
         nonlocal nth
         if isinstance(value, str) and value not in _KINDS:
             nth += 1
-            return HOSTILE[(nth - 1) % len(HOSTILE)]
+            turn = (nth - first - 1) // len(HOSTILE)
+            return HOSTILE[(nth - 1) % len(HOSTILE)] + (str(turn) if turn else "")
         return value
 
     return msgspec.convert(_mapped(msgspec.to_builtins(plain), worse), Report)

@@ -31,6 +31,18 @@ ARGUMENTS = (
     "--disable-extensions --disable-default-apps --hide-scrollbars"
 ).split()
 
+WIDTHS = (320, 360, 768, 1440, 1600)
+UNFOLD = "document.querySelectorAll('details').forEach((d) => { d.open = true; })"
+
+OVERFLOW = """(() => {
+  const wide = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= wide) return "";
+  const out = Array.from(document.querySelectorAll("body *"))
+    .filter((e) => e.getBoundingClientRect().right > wide + 1)
+    .map((e) => e.tagName + "." + e.getAttribute("class"));
+  return `${document.documentElement.scrollWidth} > ${wide}: ${out.slice(0, 5)}`;
+})()"""
+
 
 class Browser:
     """Opens pages as a reader with some width, colours and habits would."""
@@ -80,6 +92,16 @@ class Browser:
         from selenium.webdriver.common.action_chains import ActionChains
 
         ActionChains(self.driver, duration=0).send_keys(*keys).perform()
+
+    def sticking_out(self) -> dict[int, str]:
+        """What is wider than the page with everything unfolded, by the page's width."""
+        found = {}
+        for width in WIDTHS:
+            self.cdp("Emulation.setDeviceMetricsOverride", width=width, height=900,
+                     deviceScaleFactor=1, mobile=False)  # fmt: skip
+            self.evaluate(UNFOLD)
+            found[width] = self.evaluate(OVERFLOW)
+        return {width: what for width, what in found.items() if what != ""}
 
     def violations(self) -> list[tuple[str, str, int]]:
         """What axe finds against WCAG's level AA: the rule, an example, how many."""

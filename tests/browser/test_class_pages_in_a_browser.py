@@ -11,7 +11,7 @@ from selenium.webdriver.common.keys import Keys
 from grader.classroom.class_page import render_class
 from grader.classroom.feedback import as_html
 from tests import class_pages
-from tests.browser.test_report_in_a_browser import OVERFLOW, UNFOLD, WIDTHS
+from tests.browser.chromium import OVERFLOW, UNFOLD
 from tests.report_pages import HOSTILE
 
 HARMLESS = """(() => {
@@ -47,11 +47,7 @@ def test_a_page_asks_for_nothing_and_fits_every_width(browser, files, name):
     browser.open(files[name])
     assert browser.requests() == []
     assert browser.console() == []
-    for width in WIDTHS:
-        browser.cdp("Emulation.setDeviceMetricsOverride", width=width, height=900,
-                    deviceScaleFactor=1, mobile=False)  # fmt: skip
-        browser.evaluate(UNFOLD)
-        assert browser.evaluate(OVERFLOW) == "", width
+    assert browser.sticking_out() == {}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
