@@ -248,6 +248,14 @@ _PUT: dict[type, Callable[[_Encoder, Any, int], None]] = {
 _BASES = (np.generic, np.ndarray, float, int, complex, str, bytes, list, tuple, dict)
 
 
+def arrays_in(value: object) -> list[np.ndarray[Any, Any]]:
+    """List the arrays of an argument: itself, or the entries of a dict or list."""
+    entries = [value]
+    if isinstance(value, (dict, list)):
+        entries = list(value.values() if isinstance(value, dict) else value)
+    return [v for v in entries if isinstance(v, np.ndarray)]
+
+
 def decode(data: bytes | memoryview, resolve: Resolve | None = None) -> Any:
     """Turn hostile bytes into a plain value.
 
