@@ -14,6 +14,9 @@ from grader.model import Contract, Kind
 from grader.numeric import MAX_INTEGER, as_numbers
 from grader.sandbox.protocol import Handle
 
+MAX_ITEMS = 1000
+"""How many items of an iterator a check can see."""
+
 MAX_LENGTH = 99
 """A longer axis is said in words: lengths are the learner's to choose as well."""
 
@@ -334,6 +337,15 @@ def _tuple(contract: Contract, value: object, dims: Dims) -> object:
     return tuple(_sequence(contract, value, dims))
 
 
+def _iterator(contract: Contract, value: object, dims: Dims) -> object:
+    # The worker has read it to its end.
+    if not isinstance(value, list):
+        raise _wrong("an iterator", value)
+    if len(value) > MAX_ITEMS:
+        raise ContractBroken(f"it does not end after {MAX_ITEMS} items")
+    return _sequence(contract, value, dims)
+
+
 def _dict(contract: Contract, value: object, dims: Dims) -> object:
     if not isinstance(value, dict):
         raise _wrong("a dict", value)
@@ -396,4 +408,5 @@ _KINDS = {
     "dict": _dict,
     "set": _set,
     "callable": _callable,
+    "iterator": _iterator,
 }

@@ -273,6 +273,14 @@ _BASES = (
 )  # fmt: skip
 
 
+def arrays_in(value: object) -> list[np.ndarray[Any, Any]]:
+    """List the arrays of an argument: itself, or the entries of a dict or list."""
+    entries = [value]
+    if isinstance(value, (dict, list)):
+        entries = list(value.values() if isinstance(value, dict) else value)
+    return [v for v in entries if isinstance(v, np.ndarray)]
+
+
 def decode(data: bytes | memoryview, resolve: Resolve | None = None) -> Any:
     """Turn hostile bytes into a plain value.
 
