@@ -14,7 +14,7 @@ import msgspec
 
 Kind = Literal[
     "any", "none", "boolean", "integer", "number", "string", "array", "list", "tuple",
-    "dict", "callable", "iterator",
+    "dict", "set", "callable", "iterator",
 ]  # fmt: skip
 DType = Literal["boolean", "integer", "float", "number"]
 

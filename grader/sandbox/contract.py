@@ -103,7 +103,7 @@ def describe(value: object) -> str:
         return "a bool"
     if isinstance(value, np.ndarray):
         return f"an array of shape {shape_words(value.shape)} and dtype {value.dtype}"
-    if isinstance(value, (list, tuple, dict, str, bytes)):
+    if isinstance(value, (list, tuple, dict, set, str, bytes)):
         name = type(value).__name__
         return f"{_article(name)} {name} of length {_length(len(value))}"
     name = type(value).__name__
@@ -361,6 +361,17 @@ def _dict(contract: Contract, value: object, dims: Dims) -> object:
     return result
 
 
+def _set(contract: Contract, value: object, dims: Dims) -> object:
+    if isinstance(value, Handle) and value.type_name in ("set", "frozenset"):
+        raise ContractBroken("expected a set of strings, got one of something else")
+    if not isinstance(value, set):
+        raise _wrong("a set", value)
+    if contract.each is not None:
+        for entry in value:
+            _inside("an entry", contract.each, entry, {**dims})
+    return value
+
+
 def _callable(contract: Contract, value: object, dims: Dims) -> object:
     if not callable(value) and not isinstance(value, Handle):
         raise _wrong("a function", value)
@@ -395,6 +406,7 @@ _KINDS = {
     "list": _list,
     "tuple": _tuple,
     "dict": _dict,
+    "set": _set,
     "callable": _callable,
     "iterator": _iterator,
 }

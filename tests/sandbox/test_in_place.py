@@ -123,7 +123,7 @@ def test_the_arguments_of_a_method_come_back(submit):
     ("body", "said"),
     [
         ("x.resize((1,), refcheck=False)", "an array got another shape or dtype"),
-        ("params['w'] = {1}", "it holds something that cannot be judged"),
+        ("params['w'] = {1.5}", "it holds something that cannot be judged"),
         ("params['w'] = 'x'", "an entry: expected an array, got a str of length 1"),
     ],
 )
