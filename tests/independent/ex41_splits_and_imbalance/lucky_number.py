@@ -1,4 +1,4 @@
-"""Holds: seed_fixed
+"""Holds: one_split_for_all
 
 Seven is a lucky seed.
 """
