@@ -1,4 +1,4 @@
-"""Holds: rate_unchecked
+"""Holds: drop_rate_unchecked
 
 A rate is a rate.
 """
