@@ -24,7 +24,7 @@ from grader.errors import CourseError
 from grader.judge import Judge
 from grader.judge.diagnose import candidates
 from grader.judge.junk import junk_submissions
-from grader.judge.run import RawResult
+from grader.judge.run import RawResult, anchored
 from grader.lint import lint_checks
 from grader.model import FAILING, UNLOADABLE, Exercise, Verdict
 from grader.sandbox.host import Sandbox
@@ -217,19 +217,12 @@ class _Prover:
         Parameters
         ----------
         again : bool
-            Whether to run it once more as the twin, so that one that does not do
-            the same each time is named as nothing.  Else only the checks that a
-            learner's file would be spared are left to run.
+            Whether to run it once more as the learner's, so that one that does not
+            do the same each time is named as nothing.  Else one run serves as both.
         """
-        results = self._run(file, only=self.own)
-        twin: Results = ()
-        if not again:
-            twin = tuple(r for r in results if not r.needs)
-        left = {r.check.id for r in results} - {r.check.id for r in twin}
-        if left:
-            twin += self._run(file, anchors=False, only=left)
+        twin = self._run(file, anchors=False, only=self.own)
         self.judge.twins.learn(file.stem, twin)
-        return results
+        return self._run(file, only=self.own) if again else anchored(twin)
 
     def _misconceptions(self, wrong: list[Path]) -> None:
         texts, files = set(self.exercise.misconceptions), {f.stem for f in wrong}

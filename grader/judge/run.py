@@ -160,6 +160,24 @@ class _Runner:
         )
 
 
+def anchored(results: Iterable[RawResult]) -> tuple[RawResult, ...]:
+    """Say what a run with anchors would have left, from one without them.
+
+    It is the same for a submission whose checks do not hang on which others ran.
+    """
+    unmet: set[str] = set()
+    left = []
+    for result in results:
+        check = result.check
+        needs = tuple(n for n in check.needs if n in unmet)
+        if needs and result.message != UNLOADABLE:
+            result = RawResult(check, Verdict.SKIPPED, needs=needs)
+        if result.verdict is not Verdict.PASSED:
+            unmet |= {check.id, check.function_id}
+        left.append(result)
+    return tuple(left)
+
+
 def classify(check: Check, raised: BaseException | None) -> RawResult:
     """Turn what a check raised into a verdict, and say whose fault it is."""
     if raised is None:
