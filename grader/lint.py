@@ -130,12 +130,25 @@ def _lint_exercise(exercise: Exercise, course: Course, known: set[str]) -> list[
         )
     if spec.regression and spec.starts_from is None:
         problems.append("exercise.yaml: regression: it starts from no exercise")
-    problems += _lint_hints(spec)
+    problems += _lint_hints(spec) + _lint_changes(spec)
     if not 1 <= spec.difficulty <= 5:
         problems.append("exercise.yaml: difficulty is not in 1 to 5")
     problems += _lint_files(exercise)
     problems += lint_checks(exercise)
     return problems
+
+
+def _lint_changes(spec: ExerciseFile) -> list[str]:
+    declared = dict(spec.functions)
+    for name, of in spec.classes.items():
+        declared |= {f"{name}.{method}": f for method, f in of.methods.items()}
+    return [
+        f"exercise.yaml: {name}: {key}: there is no argument {argument!r}"
+        for name, function in declared.items()
+        for key in ("changes", "keeps")
+        for argument in getattr(function, key)
+        if argument not in function.args
+    ]
 
 
 def _lint_hints(spec: ExerciseFile) -> list[str]:

@@ -22,6 +22,7 @@ from grader.sandbox import contract, protocol
 from grader.sandbox.contract import ContractBroken, Dims
 from grader.sandbox.host import Sandbox, Worker, WorkerGone, WorkerTimeout
 from grader.sandbox.protocol import CallbackRef, Handle
+from grader.sandbox.restore import restore
 
 CROSSING: dict[str, type[Exception]] = {
     name: cls
@@ -163,6 +164,8 @@ class Session:
         self.last_call: Call | None = None
         self._entropy: int | None = None
         self._callbacks: dict[int, tuple[Callable[..., object], Contract]] = {}
+        self._passed: list[tuple[object, int]] = []
+        self._tokens = 0
         self._callback_dims: Dims = {}
         self._callback_entries = 0
         self._worker = worker
@@ -187,6 +190,7 @@ class Session:
         self.trace, self.printed = [], ""
         self.last_mutated, self.last_call = (), None
         self._callbacks.clear()
+        self._passed.clear()
         if fresh and self._loaded:
             self.close()
         if self._worker is None or not self._worker.alive:
@@ -278,7 +282,7 @@ class Session:
 
         unnamed = range(len(spec.args), len(args))
         order = [*spec.args, *(f"argument {i + 1}" for i in unnamed)]
-        request = {
+        request: dict[str, Any] = {
             "op": "call",
             "on": on,
             "name": name if attribute is None else attribute,
@@ -286,12 +290,23 @@ class Session:
             "kwargs": {k: pack(k, a) for k, a in kwargs.items()},
             "attributes": list(attributes),
         }
+        if spec.changes:
+            self._announce(spec, request, order)
+        if spec.keeps:
+            places = _places(spec.keeps, request, order)
+            request["again"] = {
+                key: self._tokens_of(given[n]) for n, key in places.items()
+            }
+        if Contract.of(spec.returns).kind == "iterator":
+            request["items"] = contract.MAX_ITEMS
         printed_before = len(self.printed)
         reply = self._ask_for(name, request)
         said = _list_of(reply.get("mutated"), (int, str))
         # Only arguments that there are: a name of its own could say anything.
         changed = [order[i] for i in range(len(args)) if i in said]
         self.last_mutated = (*changed, *(k for k in kwargs if k in said))
+        if spec.changes and "missing" not in reply:
+            self._give_back(name, spec, given, bound, request["changes"], reply)
         value = self._value(name, reply)
         lacks = [a for a in attributes if a in _list_of(reply.get("lacks"), str)]
         if lacks:
@@ -303,6 +318,60 @@ class Session:
         except ContractBroken as broken:
             printed = len(self.printed) > printed_before
             raise _fault(_contract_problem(name, value, str(broken), printed)) from None
+
+    def _announce(
+        self, spec: Function, request: dict[str, Any], order: list[str]
+    ) -> None:
+        """Ask for what the call leaves in its arguments; show them as they went in."""
+        request["changes"] = [*_places(spec.changes, request, order).values()]
+        assert self.last_call is not None
+        args, kwargs = list(self.last_call.args), dict(self.last_call.kwargs)
+        for key in request["changes"]:
+            if isinstance(key, int):
+                args[key] = protocol.decode(request["args"][key], _keep)
+            else:
+                kwargs[key] = protocol.decode(request["kwargs"][key], _keep)
+        self.last_call = self.last_call._replace(args=tuple(args), kwargs=kwargs)
+
+    def _tokens_of(self, value: object) -> list[Any]:
+        """Name an argument and, if it is a dict, its entries."""
+        entries = value if isinstance(value, dict) else {}
+        return [self._token(value), {k: self._token(v) for k, v in entries.items()}]
+
+    def _token(self, value: object) -> int:
+        """Name one of the check's own objects, the same way in every call."""
+        for known, token in self._passed:
+            if known is value:
+                return token
+        self._tokens += 1
+        self._passed.append((value, self._tokens))
+        return self._tokens
+
+    def _give_back(
+        self,
+        name: str,
+        spec: Function,
+        given: dict[str, object],
+        bound: Dims,
+        keys: list[int | str],
+        reply: dict[str, Any],
+    ) -> None:
+        """Write what the call left in its arguments into the check's own."""
+        said = reply.get("left")
+        left = said if type(said) is dict else {}
+        names = list(spec.args)
+        traced = {}
+        for key in keys:
+            argument = names[key] if isinstance(key, int) else key
+            try:
+                traced[argument] = restore(
+                    given[argument], left.get(key), spec.args[argument], bound
+                )
+            except ContractBroken as broken:
+                self.trace.append(Outcome("unsendable", None, self.last_mutated))
+                text = f"`{name}` made something else of `{argument}`: {broken}"
+                raise _fault(Problem("failed", text, text)) from None
+        self.trace.append(Outcome("left", _traceable(traced), ()))
 
     def get(
         self, owner: str, on: int, name: str, spec: Contract | Kind, dims: Dims
@@ -470,6 +539,15 @@ class Session:
                 "message": "raised in the function that was given as an argument",
             }
         return {"value": value}
+
+
+def _places(
+    names: tuple[str, ...], request: dict[str, Any], order: list[str]
+) -> dict[str, int | str]:
+    """Say where a call's arguments of these names stand, if they are given."""
+    places: dict[str, int | str] = {order[i]: i for i in range(len(request["args"]))}
+    places |= {name: name for name in request["kwargs"]}
+    return {name: places[name] for name in names if name in places}
 
 
 def _fit_arguments(declared: Contract, args: list[object], dims: Dims) -> list[object]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import builtins
 import importlib.machinery
+import itertools
 import linecache
 import os
 import random
@@ -95,6 +96,7 @@ class Server:
         self.objects: dict[int, object] = {}
         self.ids: dict[int, int] = {}
         self.callbacks: dict[int, Callable[..., object]] = {}
+        self.kept: dict[int, object] = {}
         self.nonce = b""
         self.streams: Sequence[Any] = (sys.stdout, sys.stderr)
 
@@ -172,10 +174,19 @@ class Server:
             name: protocol.decode(a, self._resolve)
             for name, a in request["kwargs"].items()
         }
+        for key, token in request.get("again", {}).items():
+            given: Any = kwargs if key in kwargs else args
+            given[key] = self._again(token, given[key])
+        held = {
+            key: protocol.arrays_in(kwargs[key] if key in kwargs else args[key])
+            for key in request.get("changes", ())
+        }
         result: object = None
         error: dict[str, Any] | None = None
         try:
             result = function(*args, **kwargs)
+            if "items" in request:
+                result = _drawn(result, request["items"])
         except BaseException as raised:  # noqa: BLE001  (whatever a learner's code raises)
             error = self._error(raised, function)
         mutated = [
@@ -188,6 +199,11 @@ class Server:
         ]
         lacks = [n for n in request.get("attributes", ()) if not hasattr(result, n)]
         reply: dict[str, Any] = {"mutated": mutated, "lacks": lacks}
+        if held:
+            reply["left"] = {
+                key: self._left(arrays, kwargs[key] if key in kwargs else args[key])
+                for key, arrays in held.items()
+            }
         if error is not None:
             return reply | {"error": error}
         try:
@@ -197,11 +213,35 @@ class Server:
         except protocol.WireError as unsendable:
             return reply | {"unsendable": str(unsendable)}
 
+    def _again(self, tokens: list[Any], new: Any) -> object:
+        """Give the object of an earlier call again, as it is now; else the new one."""
+        token, parts = tokens
+        old: Any = self.kept.setdefault(token, new)
+        if isinstance(new, dict):
+            now = {key: self._again([parts[key], {}], new[key]) for key in parts}
+            old.clear()
+            old.update(now)
+        elif not isinstance(new, np.ndarray):
+            return new
+        elif old is not new:
+            alike = (old.shape, old.dtype) == (new.shape, new.dtype)
+            if not alike or not old.flags.writeable:
+                self.kept[token] = old = new
+            old[...] = new
+        return old
+
     def _changed(self, before: bytes, after: object) -> bool:
         try:
             return protocol.encode(after, self._special) != before
         except protocol.WireError:
             return True
+
+    def _left(self, held: list[np.ndarray[Any, Any]], now: object) -> bytes | None:
+        """Encode what the arrays of an argument hold, and what it is now."""
+        try:
+            return protocol.encode([held, now], self._special)
+        except protocol.WireError:
+            return None
 
     def _get(self, request: dict[str, Any]) -> dict[str, Any]:
         try:
@@ -302,6 +342,13 @@ _OPERATIONS: dict[str, Callable[[Server, dict[str, Any]], dict[str, Any]]] = {
     "get": Server._get,
     "set": Server._set,
 }
+
+
+def _drawn(result: object, most: int) -> object:
+    """Read an iterator to its end, or one item further than is allowed."""
+    if isinstance(result, (list, tuple)) or hasattr(type(result), "__next__"):
+        return list(itertools.islice(iter(result), most + 1))  # type: ignore[call-overload]  # it has __next__
+    return result
 
 
 def _type_name(value: object) -> str:
