@@ -86,6 +86,7 @@ class ExerciseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     minutes: int = 15
     needs: tuple[str, ...] = ()
     starts_from: str | None = None
+    regression: bool = False
     functions: dict[str, Function] = {}
     classes: dict[str, Class] = {}
     values: dict[str, Contract | Kind] = {}
@@ -96,7 +97,11 @@ class ExerciseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Exercise(msgspec.Struct, frozen=True):
-    """One exercise of a course: its description and where its files are."""
+    """One exercise of a course: its description and where its files are.
+
+    `base` is the exercise whose hidden checks run here once more; see
+    `grader.regression`.
+    """
 
     id: str
     name: str
@@ -104,6 +109,7 @@ class Exercise(msgspec.Struct, frozen=True):
     reference: Path | None
     spec: ExerciseFile
     misconceptions: dict[str, str]
+    base: Exercise | None = None
 
     @property
     def slug(self) -> str:

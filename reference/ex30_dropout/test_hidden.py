@@ -17,8 +17,8 @@ def zeros(after):
 @law("the definition for any rate, not only for those of the public checks")
 def test_any_rate(submission, rng):
     """Whatever the rate, its share is dropped and the rest divided by 1 - rate"""
-    # 0.01 is at least six times the spread of either share
-    for size, rate in ((50_000, 0.95), (100_000, float(rng.uniform(0.1, 0.9)))):
+    # 0.01 is more than five times the spread of either share
+    for size, rate in ((30_000, 0.95), (70_000, float(rng.uniform(0.1, 0.9)))):
         x = rng.uniform(0.5, 2.0, size=(1, size))
         after = np.asarray(submission.Dropout(rate, seed=1).forward(x))
         equal(after.shape, x.shape)
@@ -31,9 +31,9 @@ def test_any_rate(submission, rng):
 @law("what the scale is for: the next layer gets sums as large as before")
 def test_mean_stays(submission, rng):
     """With dropout the mean of many entries stays what it was"""
-    # The spread of the mean is at most 0.0036; 0.02 is more than five times that.
-    rate = float(rng.uniform(0.2, 0.6))
-    after = submission.Dropout(rate, seed=2).forward(np.ones((1, 120_000)))
+    # The spread of the mean is at most 0.0034; 0.02 is more than five times that.
+    rate = float(rng.uniform(0.2, 0.4))
+    after = submission.Dropout(rate, seed=2).forward(np.ones((1, 60_000)))
     close(np.mean(np.asarray(after)), 1.0, rtol=0.0, atol=0.02)
 
 
