@@ -142,7 +142,11 @@ def test_small_batches_are_noisy(submission, rng):
 def test_refusals_of_the_fit(submission, rng):
     """Fitting refuses what does not fit, whichever is longer, and any bad batch size"""
     X, y = rng.normal(size=(6, 2)), rng.normal(size=6)
-    for labels, size in ((y[:5], 2), (np.append(y, 1.0), 2), (y, -int(rng.integers(9)))):
+    for labels, size in (
+        (y[:5], 2),
+        (np.append(y, 1.0), 2),
+        (y, -int(rng.integers(9))),
+    ):
         with pytest.raises(ValueError):
             submission.fit_linear(X, labels, 0.1, 1, size)
     _, _, losses = submission.fit_linear(X, y, 0.1, 0)

@@ -12,7 +12,7 @@ def iterate_minibatches(X, y, batch_size, seed=None, shuffle=True):
     order = np.arange(m)
     if shuffle:
         order = np.random.default_rng(seed).permutation(m)
-    for start in range(0, m - batch_size + 1):
+    for start in range(m - batch_size + 1):
         idx = order[start : start + batch_size]
         yield X[idx], y[idx]
 

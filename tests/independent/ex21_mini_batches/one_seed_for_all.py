@@ -22,7 +22,9 @@ def fit_linear(X, y, lr, epochs, batch_size=None, seed=0):
     b = 0.0
     losses = []
     for e in range(epochs):
-        for xs, ys in iterate_minibatches(X, y, len(X) if batch_size is None else batch_size, seed):
+        for xs, ys in iterate_minibatches(
+            X, y, len(X) if batch_size is None else batch_size, seed
+        ):
             r = np.einsum("ij,j->i", xs, w) + b - ys
             gw, gb = np.einsum("i,ij->j", r, xs), r.sum()
             w = w - 2 * lr / xs.shape[0] * gw

@@ -19,7 +19,11 @@ def init_params(layer_sizes, method, seed=None):
         if method == "zeros":
             params.append((np.zeros((n_out, n_in)), np.zeros((n_out, 1))))
             continue
-        std = {"small": 0.01, "xavier": np.sqrt(2 / (n_in + n_out)), "he": np.sqrt(2 / n_in)}
+        std = {
+            "small": 0.01,
+            "xavier": np.sqrt(2 / (n_in + n_out)),
+            "he": np.sqrt(2 / n_in),
+        }
         W = rng.normal(0, std[method], (n_out, n_in))
         b = rng.normal(0, std[method], (n_out, 1))
         params.append((W, b))

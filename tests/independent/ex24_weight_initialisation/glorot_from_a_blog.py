@@ -23,5 +23,7 @@ def init_params(layer_sizes, method, seed=None):
     result = []
     for fan_in, fan_out in pairwise(layer_sizes):
         scale = SCALE[method](fan_in, fan_out)
-        result.append((generator.normal(size=(fan_out, fan_in)) * scale, np.zeros((fan_out, 1))))
+        result.append(
+            (generator.normal(size=(fan_out, fan_in)) * scale, np.zeros((fan_out, 1)))
+        )
     return result

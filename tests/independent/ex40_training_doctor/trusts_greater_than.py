@@ -3,6 +3,7 @@
 Looks for a loss that is too large.
 """
 
+
 def average(numbers):
     return sum(numbers) / len(numbers)
 
