@@ -10,6 +10,7 @@ is for public checks; ``failure.redacted`` quotes none and is for hidden ones.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
@@ -148,8 +149,8 @@ def _compare(
 def equal(actual: Any, expected: Any) -> None:
     """Require the same value exactly: for integers, truth tables and names.
 
-    An array equals a list of the same shape and entries; 1 equals 1.0 and
-    ``True`` equals only a boolean.
+    An array equals a list of the same shape and entries; 1 equals 1.0,
+    ``True`` equals only a boolean, and a set only a set.
     """
     if _plain(expected) or _plain(actual):
         same_kind = _plain(actual) and _is_bool(actual) == _is_bool(expected)
@@ -422,7 +423,7 @@ def _shape(array: np.ndarray[Any, Any]) -> str:
 
 
 def _plain(value: object) -> bool:
-    return value is None or isinstance(value, (str, bytes, bool, np.bool_))
+    return value is None or isinstance(value, (str, bytes, bool, np.bool_, set))
 
 
 def _is_bool(value: object) -> bool:
@@ -430,6 +431,10 @@ def _is_bool(value: object) -> bool:
 
 
 def _shown(value: object) -> str:
+    if isinstance(value, set):
+        shown = [_shown(v) for v in itertools.islice(sorted(value, key=str), 12)]
+        more = ", and so on" if len(value) > 12 else ""
+        return "{" + ", ".join(shown) + more + "}" if shown else "set()"
     if isinstance(value, (str, bytes)) and len(value) > 80:
         return f"{value[:80]!r} and so on"
     if isinstance(value, np.generic):

@@ -129,12 +129,24 @@ def _lint_exercise(exercise: Exercise, course: Course, known: set[str]) -> list[
         problems.append(
             f"exercise.yaml: starts_from: there is no exercise {spec.starts_from!r}"
         )
-    problems += _lint_hints(spec)
+    problems += _lint_hints(spec) + _lint_changes(spec)
     if not 1 <= spec.difficulty <= 5:
         problems.append("exercise.yaml: difficulty is not in 1 to 5")
     problems += _lint_files(exercise)
     problems += lint_checks(exercise)
     return problems
+
+
+def _lint_changes(spec: ExerciseFile) -> list[str]:
+    declared = dict(spec.functions)
+    for name, of in spec.classes.items():
+        declared |= {f"{name}.{method}": f for method, f in of.methods.items()}
+    return [
+        f"exercise.yaml: {name}: changes: there is no argument {argument!r}"
+        for name, function in declared.items()
+        for argument in function.changes
+        if argument not in function.args
+    ]
 
 
 def _lint_hints(spec: ExerciseFile) -> list[str]:

@@ -14,7 +14,7 @@ import msgspec
 
 Kind = Literal[
     "any", "none", "boolean", "integer", "number", "string", "array", "list", "tuple",
-    "dict", "callable", "axes",
+    "dict", "set", "callable", "iterator", "axes",
 ]  # fmt: skip
 DType = Literal["boolean", "integer", "float", "number"]
 Profile = Literal["plain", "plots"]
@@ -46,10 +46,14 @@ class Contract(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Function(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A function or method that the learner writes."""
+    """A function or method that the learner writes.
+
+    `changes` names the arguments that it is there to change in place.
+    """
 
     args: dict[str, Contract | Kind] = {}
     returns: Contract | Kind = "any"
+    changes: tuple[str, ...] = ()
 
 
 class Class(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -436,6 +436,7 @@ def test_a_damaged_kit_names_nothing_and_still_judges(kit, judged, content):
     [
         None, True, 3, 0.1, float("inf"), float("-inf"), "text", b"\0\xff", 1 - 2j,
         [1, [2.5, None]], {"a": [1]}, [],
+        {"b", "a", 3}, set(),
     ],
 )  # fmt: skip
 def test_every_plain_value_comes_back_from_a_kit(value):
@@ -469,6 +470,7 @@ def trace(*values) -> tuple[Outcome, ...]:
         ((1.0, [2.0]), (1.0, [2.0])),
         ({"a": 1.0}, {"a": 1.0}),
         ("x", "x"),
+        ({"a", "b"}, {"b", "a"}),
         (None, None),
         (True, True),
         (1j, 1j),
@@ -490,6 +492,9 @@ def test_the_same_outcome(a, b):
         ({"a": 1.0}, {"b": 1.0}),
         ({"a": 1.0}, 1.0),
         ("x", "y"),
+        ({"a"}, {"b"}),
+        ({"a"}, ["a"]),
+        (set(), {}),
         (None, 0),
         ("1", 1),
         (np.array([1.0, 2.0]), np.array([[1.0, 2.0]])),

@@ -298,6 +298,8 @@ def test_no_submission_makes_the_feedback_long(make_exercise, judged, body):
         ([1.0, [2.5, None]], "[1, [2.5, ]]"),
         ((1.0,), "(1)"),
         ({"a": 1.0, 2: [0.5]}, "{'a': 1, 2: [0.5]}"),
+        ({"b", "a"}, "{'a', 'b'}"),
+        (set(), "set()"),
         (np.array([1.0, 0.5]), "[1, 0.5]"),
         (np.array([[1, 2], [3, 4]]), "[[1, 2], [3, 4]]"),
         (np.array(2.5), "2.5"),

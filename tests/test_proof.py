@@ -340,6 +340,11 @@ points: 8
 concepts: [doubling]
 """
 
+CHANGES_NOTHING_THERE = f"""
+{NOTHING_DECLARED}
+functions: {{f: {{args: {{x: array}}, changes: [x, y]}}}}
+"""
+
 
 def test_lint_finds_nothing_in_the_toy_course(toy):
     assert lint(toy) == []
@@ -393,6 +398,11 @@ def test_lint_finds_what_is_missing(course, gone, said):
             "exercises/ex01_double/exercise.yaml",
             NOTHING_DECLARED,
             "it declares no function and no class",
+        ),
+        (
+            "exercises/ex01_double/exercise.yaml",
+            CHANGES_NOTHING_THERE,
+            "f: changes: there is no argument 'y'",
         ),
         ("exercises/ex01_double/exercise.yaml", "title: t\n", "missing required field"),
         ("exercises/ex01_double/notes.md", "", "nothing uses this file"),

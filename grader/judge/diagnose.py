@@ -260,7 +260,7 @@ def _same(a: Any, b: Any, rtol: float) -> bool:
 
 
 def _is_plain(value: object) -> bool:
-    return value is None or isinstance(value, (str, bytes, bool, np.bool_))
+    return value is None or isinstance(value, (str, bytes, bool, np.bool_, set))
 
 
 def _is_sequence(value: object) -> bool:

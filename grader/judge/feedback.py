@@ -90,6 +90,13 @@ def _call(call: Call) -> str:
     return f"{call.name}({', '.join(args)})"
 
 
+def _in_braces(value: dict[object, object] | set[object]) -> str:
+    if isinstance(value, set):
+        return "{" + ", ".join(sorted(map(repr, value))) + "}" if value else "set()"
+    pairs = (f"{k!r}: {show_value(v)}" for k, v in value.items())
+    return "{" + ", ".join(pairs) + "}"
+
+
 def show_value(value: object) -> str:
     """Write a value on one line, shortened, as a learner would type it."""
     if value is None:
@@ -113,9 +120,8 @@ def show_value(value: object) -> str:
     elif isinstance(value, (list, tuple)):
         ends = "[]" if isinstance(value, list) else "()"
         text = ends[0] + ", ".join(show_value(v) for v in value) + ends[1]
-    elif isinstance(value, dict):
-        pairs = (f"{k!r}: {show_value(v)}" for k, v in value.items())
-        text = "{" + ", ".join(pairs) + "}"
+    elif isinstance(value, (dict, set)):
+        text = _in_braces(value)
     elif callable(value):
         text = "<a function>"
     elif isinstance(value, (str, bytes)):

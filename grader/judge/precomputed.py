@@ -120,6 +120,8 @@ def _plain(value: Any) -> Any:
         return _plain(value.item())
     if isinstance(value, (list, tuple)):
         return [_plain(v) for v in value]
+    if isinstance(value, set):
+        return {"set": sorted(value, key=lambda v: (isinstance(v, int), v))}
     if isinstance(value, dict):
         return {str(k): _plain(v) for k, v in value.items()}
     if isinstance(value, float):
@@ -145,5 +147,7 @@ def _value(value: Any) -> Any:
             return np.zeros(value["empty"])
         if value.keys() == {"bytes"}:
             return bytes.fromhex(value["bytes"])
+        if value.keys() == {"set"}:
+            return set(value["set"])
         return {k: _value(v) for k, v in value.items()}
     return value

@@ -15,6 +15,9 @@ from grader.model import Contract, Kind
 from grader.numeric import MAX_INTEGER, as_numbers
 from grader.sandbox.protocol import Handle
 
+MAX_ITEMS = 1000
+"""How many items of an iterator a check can see."""
+
 MAX_LENGTH = 99
 """A longer axis is said in words: lengths are the learner's to choose as well."""
 
@@ -103,7 +106,7 @@ def describe(value: object) -> str:
         return "a bool"
     if isinstance(value, np.ndarray):
         return f"an array of shape {shape_words(value.shape)} and dtype {value.dtype}"
-    if isinstance(value, (list, tuple, dict, str, bytes)):
+    if isinstance(value, (list, tuple, dict, set, str, bytes)):
         name = type(value).__name__
         return f"{_article(name)} {name} of length {_length(len(value))}"
     name = type(value).__name__
@@ -342,6 +345,15 @@ def _tuple(contract: Contract, value: object, dims: Dims) -> object:
     return tuple(_sequence(contract, value, dims))
 
 
+def _iterator(contract: Contract, value: object, dims: Dims) -> object:
+    # The worker has read it to its end.
+    if not isinstance(value, list):
+        raise _wrong("an iterator", value)
+    if len(value) > MAX_ITEMS:
+        raise ContractBroken(f"it does not end after {MAX_ITEMS} items")
+    return _sequence(contract, value, dims)
+
+
 def _dict(contract: Contract, value: object, dims: Dims) -> object:
     if not isinstance(value, dict):
         raise _wrong("a dict", value)
@@ -355,6 +367,17 @@ def _dict(contract: Contract, value: object, dims: Dims) -> object:
         for key, item in value.items():
             result[key] = _inside("an entry", contract.values, item, {**dims})
     return result
+
+
+def _set(contract: Contract, value: object, dims: Dims) -> object:
+    if isinstance(value, Handle) and value.type_name in ("set", "frozenset"):
+        raise ContractBroken("expected a set of strings, got one of something else")
+    if not isinstance(value, set):
+        raise _wrong("a set", value)
+    if contract.each is not None:
+        for entry in value:
+            _inside("an entry", contract.each, entry, {**dims})
+    return value
 
 
 def _callable(contract: Contract, value: object, dims: Dims) -> object:
@@ -397,6 +420,8 @@ _KINDS = {
     "list": _list,
     "tuple": _tuple,
     "dict": _dict,
+    "set": _set,
     "callable": _callable,
     "axes": _axes,
+    "iterator": _iterator,
 }

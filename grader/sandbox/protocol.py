@@ -85,8 +85,9 @@ def encode(value: object, special: Special | None = None) -> bytes:
     ----------
     value : object
         None, bool, int, float, complex, str, bytes, list, tuple, dict (keys
-        str or small int), ndarray or NumPy scalar of one of `DTYPES`.  A
-        subclass of one of these is sent as the plain value that it holds.
+        str or small int), set (of the same), ndarray or NumPy scalar of one of
+        `DTYPES`.  A subclass of one of these is sent as the plain value that it
+        holds.
     special : callable, optional
         Called with anything else; what it returns is sent in its place.
 
@@ -176,6 +177,21 @@ class _Encoder:
                 self.put(key, depth + 1)
             self.put(item, depth + 1)
 
+    def _set(self, value: set[object] | frozenset[object], depth: int) -> None:
+        base = set if set in type(value).__mro__ else frozenset
+        items: list[Any] = [
+            str.__str__(item) if str in type(item).__mro__ else item
+            for item in base.__iter__(value)  # type: ignore[arg-type]  # it is of that base
+        ]
+        if not all(map(_is_key, items)):
+            self._other(value)
+            return
+        # In one order, so that equal sets are equal bytes.
+        items.sort(key=lambda item: (type(item) is int, item))
+        self.out.append(b"e" + _U32.pack(len(items)))
+        for item in items:
+            self.put(item, depth + 1)
+
     def _array(self, value: np.ndarray[Any, Any], depth: int) -> None:
         array = np.ndarray.view(value, np.ndarray)
         if array.dtype not in _INDEX and array.dtype.newbyteorder("=") in _INDEX:
@@ -217,6 +233,10 @@ class _Encoder:
         self._reference(self.special(value), 0)
 
 
+def _is_key(value: object) -> bool:
+    return type(value) is str or (type(value) is int and abs(value) < MAX_KEY)
+
+
 # The keys of nearly every message, encoded once.
 _WORDS = {
     word: b"s" + _U32.pack(len(word)) + word.encode()
@@ -239,13 +259,26 @@ _PUT: dict[type, Callable[[_Encoder, Any, int], None]] = {
     list: _Encoder._list,
     tuple: _Encoder._tuple,
     dict: _Encoder._dict,
+    set: _Encoder._set,
+    frozenset: _Encoder._set,
     np.ndarray: _Encoder._array,
     np.generic: _Encoder._scalar,
     Handle: _Encoder._reference,
     CallbackRef: _Encoder._reference,
 }
 # NumPy scalars first: np.float64 is also a float, and is sent as what it is.
-_BASES = (np.generic, np.ndarray, float, int, complex, str, bytes, list, tuple, dict)
+_BASES = (
+    np.generic, np.ndarray, float, int, complex, str, bytes, list, tuple, dict, set,
+    frozenset,
+)  # fmt: skip
+
+
+def arrays_in(value: object) -> list[np.ndarray[Any, Any]]:
+    """List the arrays of an argument: itself, or the entries of a dict or list."""
+    entries = [value]
+    if isinstance(value, (dict, list)):
+        entries = list(value.values() if isinstance(value, dict) else value)
+    return [v for v in entries if isinstance(v, np.ndarray)]
 
 
 def decode(data: bytes | memoryview, resolve: Resolve | None = None) -> Any:
@@ -367,11 +400,18 @@ class _Decoder:
     def _dict(self, depth: int) -> dict[object, object]:
         result: dict[object, object] = {}
         for _ in range(self.count()):
-            key = self.value(depth + 1)
-            if type(key) is not str and not (type(key) is int and abs(key) < MAX_KEY):
-                raise WireError("a key of a dict is neither a string nor small")
+            key = self._key(depth, "a key of a dict")
             result[key] = self.value(depth + 1)
         return result
+
+    def _set(self, depth: int) -> set[object]:
+        return {self._key(depth, "an entry of a set") for _ in range(self.count())}
+
+    def _key(self, depth: int, what: str) -> object:
+        key = self.value(depth + 1)
+        if not _is_key(key):
+            raise WireError(f"{what} is neither a string nor small")
+        return key
 
     def _dtype(self, index: int) -> np.dtype[Any]:
         if index >= len(DTYPES):
@@ -437,6 +477,7 @@ _GET: dict[int, Callable[[_Decoder, int], object]] = {
     ord("l"): _Decoder._list,
     ord("t"): _Decoder._tuple,
     ord("m"): _Decoder._dict,
+    ord("e"): _Decoder._set,
     ord("a"): _Decoder._array,
     ord("g"): _Decoder._scalar,
     ord("h"): _Decoder._handle,

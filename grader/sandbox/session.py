@@ -32,6 +32,7 @@ from grader.sandbox import contract, protocol
 from grader.sandbox.contract import ContractBroken, Dims
 from grader.sandbox.host import Sandbox, Worker, WorkerGone, WorkerTimeout
 from grader.sandbox.protocol import CallbackRef, Handle
+from grader.sandbox.restore import restore
 
 CROSSING: dict[str, type[Exception]] = {
     name: cls
@@ -301,7 +302,7 @@ class Session:
 
         unnamed = range(len(spec.args), len(args))
         order = [*spec.args, *(f"argument {i + 1}" for i in unnamed)]
-        request = {
+        request: dict[str, Any] = {
             "op": "call",
             "on": on,
             "name": name if attribute is None else attribute,
@@ -309,6 +310,10 @@ class Session:
             "kwargs": {k: pack(k, a) for k, a in kwargs.items()},
             "attributes": list(attributes),
         }
+        if spec.changes:
+            self._announce(spec, request, order)
+        if Contract.of(spec.returns).kind == "iterator":
+            request["items"] = contract.MAX_ITEMS
         printed_before = len(self.printed)
         reply = self._ask_for(name, request)
         said = _list_of(reply.get("mutated"), (int, str))
@@ -316,6 +321,8 @@ class Session:
         changed = [order[i] for i in range(len(args)) if i in said]
         self.last_mutated = (*changed, *(k for k in kwargs if k in said))
         self._count_figures(reply.get("figures"))
+        if spec.changes and "missing" not in reply:
+            self._give_back(name, spec, given, bound, request["changes"], reply)
         value = self._value(name, reply)
         if Contract.of(spec.returns).kind == "axes" and isinstance(value, Handle):
             value = self.look(value) or value
@@ -329,6 +336,50 @@ class Session:
         except ContractBroken as broken:
             printed = len(self.printed) > printed_before
             raise _fault(_contract_problem(name, value, str(broken), printed)) from None
+
+    def _announce(
+        self, spec: Function, request: dict[str, Any], order: list[str]
+    ) -> None:
+        """Ask for what the call leaves in its arguments; show them as they went in."""
+        places = {order[i]: i for i in range(len(request["args"]))}
+        keys = [places.get(n, n) for n in spec.changes]
+        request["changes"] = [
+            k for k in keys if isinstance(k, int) or k in request["kwargs"]
+        ]
+        assert self.last_call is not None
+        args, kwargs = list(self.last_call.args), dict(self.last_call.kwargs)
+        for key in request["changes"]:
+            if isinstance(key, int):
+                args[key] = protocol.decode(request["args"][key], _keep)
+            else:
+                kwargs[key] = protocol.decode(request["kwargs"][key], _keep)
+        self.last_call = self.last_call._replace(args=tuple(args), kwargs=kwargs)
+
+    def _give_back(
+        self,
+        name: str,
+        spec: Function,
+        given: dict[str, object],
+        bound: Dims,
+        keys: list[int | str],
+        reply: dict[str, Any],
+    ) -> None:
+        """Write what the call left in its arguments into the check's own."""
+        said = reply.get("left")
+        left = said if type(said) is dict else {}
+        names = list(spec.args)
+        traced = {}
+        for key in keys:
+            argument = names[key] if isinstance(key, int) else key
+            try:
+                traced[argument] = restore(
+                    given[argument], left.get(key), spec.args[argument], bound
+                )
+            except ContractBroken as broken:
+                self.trace.append(Outcome("unsendable", None, self.last_mutated))
+                text = f"`{name}` made something else of `{argument}`: {broken}"
+                raise _fault(Problem("failed", text, text)) from None
+        self.trace.append(Outcome("left", _traceable(traced), ()))
 
     def get(
         self, owner: str, on: int, name: str, spec: Contract | Kind, dims: Dims

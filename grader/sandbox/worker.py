@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import builtins
 import importlib.machinery
+import itertools
 import linecache
 import os
 import random
@@ -177,12 +178,18 @@ class Server:
             name: protocol.decode(a, self._resolve)
             for name, a in request["kwargs"].items()
         }
+        held = {
+            key: protocol.arrays_in(kwargs[key] if key in kwargs else args[key])
+            for key in request.get("changes", ())
+        }
         result: object = None
         error: dict[str, Any] | None = None
         if _plots is not None:
             _plots.count_anew()
         try:
             result = function(*args, **kwargs)
+            if "items" in request:
+                result = _drawn(result, request["items"])
         except BaseException as raised:  # noqa: BLE001  (whatever a learner's code raises)
             error = self._error(raised, function)
         mutated = [
@@ -197,6 +204,11 @@ class Server:
         reply: dict[str, Any] = {"mutated": mutated, "lacks": lacks}
         if _plots is not None:
             reply["figures"] = _plots.counts()
+        if held:
+            reply["left"] = {
+                key: self._left(arrays, kwargs[key] if key in kwargs else args[key])
+                for key, arrays in held.items()
+            }
         if error is not None:
             return reply | {"error": error}
         try:
@@ -211,6 +223,13 @@ class Server:
             return protocol.encode(after, self._special) != before
         except protocol.WireError:
             return True
+
+    def _left(self, held: list[np.ndarray[Any, Any]], now: object) -> bytes | None:
+        """Encode what the arrays of an argument hold, and what it is now."""
+        try:
+            return protocol.encode([held, now], self._special)
+        except protocol.WireError:
+            return None
 
     def _get(self, request: dict[str, Any]) -> dict[str, Any]:
         try:
@@ -326,6 +345,13 @@ _OPERATIONS: dict[str, Callable[[Server, dict[str, Any]], dict[str, Any]]] = {
     "axes": Server._axes,
     "look": Server._look,
 }
+
+
+def _drawn(result: object, most: int) -> object:
+    """Read an iterator to its end, or one item further than is allowed."""
+    if isinstance(result, (list, tuple)) or hasattr(type(result), "__next__"):
+        return list(itertools.islice(iter(result), most + 1))  # type: ignore[call-overload]  # it has __next__
+    return result
 
 
 def _type_name(value: object) -> str:

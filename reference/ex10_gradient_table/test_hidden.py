@@ -30,6 +30,17 @@ def test_any_shape(submission, rng):
 
 
 @points(0.5)
+@needs("sigmoid_column", "relu_column")
+def test_small_whole_numbers(submission, rng):
+    """Small and unsigned integer dtypes count as the numbers they hold"""
+    for dtype in (np.int8, np.uint8):
+        x = rng.integers(1, 9, 4).astype(dtype)
+        sig, relu = submission.gradient_table(x)
+        to_six_digits(sig, [bell(int(v)) for v in x])
+        close(relu, np.ones(4))
+
+
+@points(0.5)
 @needs("sigmoid_column")
 @law("What saturation means, stated without the formula.")
 def test_flat_on_both_sides(submission, rng):

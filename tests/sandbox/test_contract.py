@@ -68,6 +68,9 @@ def refusal(spec: Any, value: object, dims: dict[str, Any] | None = None) -> str
         ("tuple", (1, 2), (1, 2)),
         ("tuple", [1, 2], (1, 2)),
         ("dict", {"a": 1}, {"a": 1}),
+        ("set", {"a", "b"}, {"a", "b"}),
+        (Contract(kind="set", each="string"), {"a"}, {"a"}),
+        (Contract(kind="set", each="array"), {1, 2}, {1, 2}),
         (Contract(kind="number", dtype="float"), 7, 7.0),
         (Contract(kind="number", dtype="float"), np.int64(7), 7.0),
     ],
@@ -167,6 +170,14 @@ def test_a_function_may_be_ours_or_stay_in_the_worker(value):
         ("array", True, "expected an array, got a bool"),
         ("array", {}, "expected an array, got a dict of length 0"),
         ("array", Handle(1, "set"), "expected an array, got a set"),
+        ("array", {1, 2}, "expected an array, got a set of length 2"),
+        ("set", ["a"], "expected a set, got a list of length 1"),
+        ("set", Handle(1, "set"), "expected a set of strings, got one of something else"),
+        (
+            Contract(kind="set", each="string"),
+            {7},
+            "an entry: expected a string, got an int",
+        ),
         ("array", Handle(1, "Model"), ("expected an array, got an object of another "
          "kind")),
         (
@@ -503,12 +514,13 @@ PLAIN = st.recursive(
         st.lists(inner, max_size=3)
         | st.lists(inner, max_size=3).map(tuple)
         | st.dictionaries(st.text(max_size=3) | st.integers(0, 5), inner, max_size=3)
+        | st.sets(st.text(max_size=3) | st.integers(0, 5), max_size=3)
     ),
     max_leaves=8,
 )
 KINDS = [
     "any", "none", "boolean", "integer", "number", "string", "array", "list", "tuple",
-    "dict", "callable",
+    "dict", "set", "callable",
 ]  # fmt: skip
 SPECS = st.builds(
     Contract,

@@ -83,6 +83,7 @@ VALUES = st.recursive(
         st.lists(inner, max_size=5)
         | st.lists(inner, max_size=5).map(tuple)
         | st.dictionaries(KEYS, inner, max_size=5)
+        | st.sets(KEYS, max_size=5)
     ),
     max_leaves=12,
 )
@@ -210,6 +211,9 @@ def lying(base: type, *args: Any) -> Any:
         (lying(list, [1, 2]), [1, 2]),
         (lying(tuple, (1, 2)), (1, 2)),
         (lying(dict, {"a": 1}), {"a": 1}),
+        (lying(set, {"a", 1}), {"a", 1}),
+        (frozenset({"a"}), {"a"}),
+        ({np.str_("a"), enum.StrEnum("E", {"A": "b"}).A}, {"a", "b"}),
         (lying(np.float64, 2.5), np.float64(2.5)),
         (np.arange(3.0).view(type(lying(np.ndarray, (1,)))), np.arange(3.0)),
         (np.str_("text"), "text"),
@@ -258,7 +262,10 @@ def test_an_object_that_only_claims_a_type_stays_where_it_is():
     "value",
     [
         object(),
-        {1, 2},
+        {1.5, 2},
+        {(1, 2)},
+        {True},
+        frozenset({None}),
         range(3),
         len,
         float,
@@ -353,6 +360,20 @@ def test_keys_that_could_be_made_to_collide_are_refused_on_both_sides(key):
         encode({key: 1})
     with pytest.raises(WireError, match="neither a string nor small"):
         decode(b"m\1\0\0\0" + encode(key) + b"N")
+
+
+@pytest.mark.parametrize("entry", [2**53, (2**61 - 1) * 7, 1.5, None, True])
+def test_entries_that_could_be_made_to_collide_are_refused_on_both_sides(entry):
+    with pytest.raises(WireError, match="a set cannot be sent"):
+        encode({entry})
+    with pytest.raises(WireError, match="entry of a set is neither a string nor small"):
+        decode(b"e\1\0\0\0" + encode(entry))
+
+
+def test_equal_sets_are_equal_bytes():
+    words = [f"word {i}" for i in range(50)]
+
+    assert encode({*words, 3, 1}) == encode({1, 3, *reversed(words)})
 
 
 def test_an_array_of_seventeen_dimensions_is_refused():

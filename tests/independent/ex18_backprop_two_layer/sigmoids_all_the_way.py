@@ -16,4 +16,9 @@ def backward_propagation(X, Y, params, cache):
     e2 = a2 - Y
     e1 = _slope(a1) * (params["W2"].T @ e2)
     ones = [[1.0 / m]] * m
-    return {"dW2": e2 @ a1.T / m, "db2": e2 @ ones, "dW1": e1 @ X.T / m, "db1": e1 @ ones}
+    return {
+        "dW2": e2 @ a1.T / m,
+        "db2": e2 @ ones,
+        "dW1": e1 @ X.T / m,
+        "db1": e1 @ ones,
+    }

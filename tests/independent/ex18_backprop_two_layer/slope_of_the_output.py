@@ -15,6 +15,9 @@ def backward_propagation(X, Y, params, cache):
     delta = (prediction - Y) * (prediction * (1.0 - prediction))
     deeper = (params["W2"].T * delta) * (hidden > 0)
     out = {}
-    out["dW2"], out["db2"] = delta @ hidden.T / n, np.average(delta, axis=1).reshape(-1, 1)
+    out["dW2"], out["db2"] = (
+        delta @ hidden.T / n,
+        np.average(delta, axis=1).reshape(-1, 1),
+    )
     out["dW1"], out["db1"] = deeper @ X.T / n, np.average(deeper, axis=1).reshape(-1, 1)
     return out

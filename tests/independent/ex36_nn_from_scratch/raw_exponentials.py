@@ -74,7 +74,10 @@ class NeuralNetwork:
         ok = y.shape == (m,) and all(0 <= v < max(2, width) for v in y)
         if not ok:
             raise ValueError("y")
-        return np.array([[v] if width == 1 else [v == c for c in range(width)] for v in y]) * 1
+        return (
+            np.array([[v] if width == 1 else [v == c for c in range(width)] for v in y])
+            * 1
+        )
 
     def forward(self, X):
         return self.layers(self.inputs(X))[1]
@@ -94,7 +97,9 @@ class NeuralNetwork:
     def backward(self, X, y):
         X = self.inputs(X)
         g = self.gradient(X, self.labels(y, len(X)))
-        return [g[f"W{k}"] for k in range(self.depth)], [g[f"b{k}"] for k in range(self.depth)]
+        return [g[f"W{k}"] for k in range(self.depth)], [
+            g[f"b{k}"] for k in range(self.depth)
+        ]
 
     def compute_loss(self, y, p):
         return self.cost(self.labels(y, len(p)), np.asarray(p))
@@ -113,7 +118,9 @@ class NeuralNetwork:
         for _ in range(epochs):
             order = np.arange(len(X))
             np.random.default_rng().shuffle(order)
-            for part in np.array_split(order, np.arange(batch_size, len(X), batch_size)):
+            for part in np.array_split(
+                order, np.arange(batch_size, len(X), batch_size)
+            ):
                 for name, g in self.gradient(X[part], Y[part]).items():
                     self.params[name] = self.params[name] - self.eta * g
             out.append(self.cost(Y, self.layers(X)[1]))
@@ -124,4 +131,6 @@ class NeuralNetwork:
 
     def predict(self, X):
         p = self.forward(X)
-        return np.array([int(r[0] > 0.5) if len(r) == 1 else int(np.argmax(r)) for r in p])
+        return np.array(
+            [int(r[0] > 0.5) if len(r) == 1 else int(np.argmax(r)) for r in p]
+        )

@@ -1,0 +1,28 @@
+"""Holds: velocities_shared
+
+A dict as a default value is made once.
+"""
+
+import numpy as np
+
+
+def fits(parameter, gradient):
+    if parameter.dtype.kind != "f":
+        raise ValueError("floats, please")
+    if parameter.shape != gradient.shape:
+        raise ValueError("the shapes differ")
+
+
+class SGD:
+    def __init__(self, lr=0.01, momentum=0.0, state={}):
+        if not (0 < lr and 0 <= momentum < 1):
+            raise ValueError("out of range")
+        self.lr, self.momentum = lr, momentum
+        self.state = state
+
+    def step(self, params, grads):
+        for name, value in params.items():
+            fits(value, grads[name])
+            old = self.state.get(name, 0)
+            self.state[name] = self.momentum * old - self.lr * grads[name]
+            value += self.state[name]

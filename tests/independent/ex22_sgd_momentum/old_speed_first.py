@@ -1,0 +1,28 @@
+"""Holds: moves_before_the_velocity
+
+First the move, then the bookkeeping.
+"""
+
+import numpy as np
+
+
+def fits(parameter, gradient):
+    if parameter.dtype.kind != "f":
+        raise ValueError("floats, please")
+    if parameter.shape != gradient.shape:
+        raise ValueError("the shapes differ")
+
+
+class SGD:
+    def __init__(self, lr=0.01, momentum=0.0):
+        if not (0 < lr and 0 <= momentum < 1):
+            raise ValueError("out of range")
+        self.lr, self.momentum = lr, momentum
+        self.state = {}
+
+    def step(self, params, grads):
+        for name, value in params.items():
+            fits(value, grads[name])
+            speed = self.state.get(name, np.zeros(value.shape))
+            value += speed
+            self.state[name] = speed * self.momentum - grads[name] * self.lr

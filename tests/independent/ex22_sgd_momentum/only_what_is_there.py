@@ -1,0 +1,31 @@
+"""Holds: missing_gradients_skipped, momentum_of_one_accepted
+
+Skips what has no gradient; a momentum of 1 is fine.
+"""
+
+import numpy as np
+
+
+def fits(parameter, gradient):
+    if parameter.dtype.kind != "f":
+        raise ValueError("floats, please")
+    if parameter.shape != gradient.shape:
+        raise ValueError("the shapes differ")
+
+
+class SGD:
+    def __init__(self, lr=0.01, momentum=0.0):
+        if not (0 < lr and 0 <= momentum <= 1):
+            raise ValueError("out of range")
+        self.lr, self.momentum = lr, momentum
+        self.state = {}
+
+    def step(self, params, grads):
+        for name, value in params.items():
+            gradient = grads.get(name)
+            if gradient is None:
+                continue
+            fits(value, gradient)
+            old = self.state.get(name, 0)
+            self.state[name] = self.momentum * old - self.lr * gradient
+            value += self.state[name]

@@ -1,0 +1,29 @@
+"""Holds: lr_twice
+
+A step is lr times the velocity, surely.
+"""
+
+import numpy as np
+
+
+def fits(parameter, gradient):
+    if parameter.dtype.kind != "f":
+        raise ValueError("floats, please")
+    if parameter.shape != gradient.shape:
+        raise ValueError("the shapes differ")
+
+
+class SGD:
+    def __init__(self, lr=0.01, momentum=0.0):
+        if not (0 < lr and 0 <= momentum < 1):
+            raise ValueError("out of range")
+        self.lr, self.momentum = lr, momentum
+        self.state = {}
+
+    def step(self, params, grads):
+        for name, value in params.items():
+            fits(value, grads[name])
+            old = self.state.get(name, 0)
+            new = self.momentum * old - self.lr * grads[name]
+            self.state[name] = new
+            value[...] = value + self.lr * new
