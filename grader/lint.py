@@ -142,9 +142,10 @@ def _lint_changes(spec: ExerciseFile) -> list[str]:
     for name, of in spec.classes.items():
         declared |= {f"{name}.{method}": f for method, f in of.methods.items()}
     return [
-        f"exercise.yaml: {name}: changes: there is no argument {argument!r}"
+        f"exercise.yaml: {name}: {key}: there is no argument {argument!r}"
         for name, function in declared.items()
-        for argument in function.changes
+        for key in ("changes", "keeps")
+        for argument in getattr(function, key)
         if argument not in function.args
     ]
 

@@ -48,12 +48,14 @@ class Contract(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Function(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A function or method that the learner writes.
 
-    `changes` names the arguments that it is there to change in place.
+    `changes` names the arguments that it is there to change in place, `keeps` those
+    that it may keep a reference to from one call to the next.
     """
 
     args: dict[str, Contract | Kind] = {}
     returns: Contract | Kind = "any"
     changes: tuple[str, ...] = ()
+    keeps: tuple[str, ...] = ()
 
 
 class Class(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -185,6 +185,8 @@ class Session:
         self.last_figures = Figures()
         self._entropy: int | None = None
         self._callbacks: dict[int, tuple[Callable[..., object], Contract]] = {}
+        self._passed: list[tuple[object, int]] = []
+        self._tokens = 0
         self._callback_dims: Dims = {}
         self._callback_entries = 0
         self._worker = worker
@@ -209,6 +211,7 @@ class Session:
         self.trace, self.printed = [], ""
         self.last_mutated, self.last_call = (), None
         self._callbacks.clear()
+        self._passed.clear()
         if fresh and self._loaded:
             self.close()
         if self._worker is None or not self._worker.alive:
@@ -312,6 +315,11 @@ class Session:
         }
         if spec.changes:
             self._announce(spec, request, order)
+        if spec.keeps:
+            places = _places(spec.keeps, request, order)
+            request["again"] = {
+                key: self._tokens_of(given[n]) for n, key in places.items()
+            }
         if Contract.of(spec.returns).kind == "iterator":
             request["items"] = contract.MAX_ITEMS
         printed_before = len(self.printed)
@@ -341,11 +349,7 @@ class Session:
         self, spec: Function, request: dict[str, Any], order: list[str]
     ) -> None:
         """Ask for what the call leaves in its arguments; show them as they went in."""
-        places = {order[i]: i for i in range(len(request["args"]))}
-        keys = [places.get(n, n) for n in spec.changes]
-        request["changes"] = [
-            k for k in keys if isinstance(k, int) or k in request["kwargs"]
-        ]
+        request["changes"] = [*_places(spec.changes, request, order).values()]
         assert self.last_call is not None
         args, kwargs = list(self.last_call.args), dict(self.last_call.kwargs)
         for key in request["changes"]:
@@ -354,6 +358,20 @@ class Session:
             else:
                 kwargs[key] = protocol.decode(request["kwargs"][key], _keep)
         self.last_call = self.last_call._replace(args=tuple(args), kwargs=kwargs)
+
+    def _tokens_of(self, value: object) -> list[Any]:
+        """Name an argument and, if it is a dict, its entries."""
+        entries = value if isinstance(value, dict) else {}
+        return [self._token(value), {k: self._token(v) for k, v in entries.items()}]
+
+    def _token(self, value: object) -> int:
+        """Name one of the check's own objects, the same way in every call."""
+        for known, token in self._passed:
+            if known is value:
+                return token
+        self._tokens += 1
+        self._passed.append((value, self._tokens))
+        return self._tokens
 
     def _give_back(
         self,
@@ -594,6 +612,15 @@ class Session:
                 "message": "raised in the function that was given as an argument",
             }
         return {"value": value}
+
+
+def _places(
+    names: tuple[str, ...], request: dict[str, Any], order: list[str]
+) -> dict[str, int | str]:
+    """Say where a call's arguments of these names stand, if they are given."""
+    places: dict[str, int | str] = {order[i]: i for i in range(len(request["args"]))}
+    places |= {name: name for name in request["kwargs"]}
+    return {name: places[name] for name in names if name in places}
 
 
 def _fit_arguments(declared: Contract, args: list[object], dims: Dims) -> list[object]:

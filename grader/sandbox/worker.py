@@ -99,6 +99,7 @@ class Server:
         self.objects: dict[int, object] = {}
         self.ids: dict[int, int] = {}
         self.callbacks: dict[int, Callable[..., object]] = {}
+        self.kept: dict[int, object] = {}
         self.nonce = b""
         self.streams: Sequence[Any] = (sys.stdout, sys.stderr)
 
@@ -178,6 +179,9 @@ class Server:
             name: protocol.decode(a, self._resolve)
             for name, a in request["kwargs"].items()
         }
+        for key, token in request.get("again", {}).items():
+            given: Any = kwargs if key in kwargs else args
+            given[key] = self._again(token, given[key])
         held = {
             key: protocol.arrays_in(kwargs[key] if key in kwargs else args[key])
             for key in request.get("changes", ())
@@ -217,6 +221,23 @@ class Server:
             return reply | {"value": protocol.encode(result, self._special)}
         except protocol.WireError as unsendable:
             return reply | {"unsendable": str(unsendable)}
+
+    def _again(self, tokens: list[Any], new: Any) -> object:
+        """Give the object of an earlier call again, as it is now; else the new one."""
+        token, parts = tokens
+        old: Any = self.kept.setdefault(token, new)
+        if isinstance(new, dict):
+            now = {key: self._again([parts[key], {}], new[key]) for key in parts}
+            old.clear()
+            old.update(now)
+        elif not isinstance(new, np.ndarray):
+            return new
+        elif old is not new:
+            alike = (old.shape, old.dtype) == (new.shape, new.dtype)
+            if not alike or not old.flags.writeable:
+                self.kept[token] = old = new
+            old[...] = new
+        return old
 
     def _changed(self, before: bytes, after: object) -> bool:
         try:
