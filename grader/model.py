@@ -88,6 +88,7 @@ class ExerciseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     minutes: int = 15
     needs: tuple[str, ...] = ()
     starts_from: str | None = None
+    regression: bool = False
     functions: dict[str, Function] = {}
     classes: dict[str, Class] = {}
     values: dict[str, Contract | Kind] = {}
@@ -99,7 +100,11 @@ class ExerciseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Exercise(msgspec.Struct, frozen=True):
-    """One exercise of a course: its description and where its files are."""
+    """One exercise of a course: its description and where its files are.
+
+    `base` is the exercise whose hidden checks run here once more; see
+    `grader.regression`.
+    """
 
     id: str
     name: str
@@ -107,6 +112,7 @@ class Exercise(msgspec.Struct, frozen=True):
     reference: Path | None
     spec: ExerciseFile
     misconceptions: dict[str, str]
+    base: Exercise | None = None
 
     @property
     def slug(self) -> str:
