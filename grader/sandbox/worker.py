@@ -55,7 +55,8 @@ class _Connection:
 
     def receive(self, resolve: protocol.Resolve) -> Any:
         head = self._exactly(4)
-        return protocol.decode(self._exactly(protocol.frame_length(head)), resolve)
+        body = self._exactly(protocol.frame_length(head))
+        return protocol.decode_request(body, resolve)
 
     def send(self, body: bytes) -> None:
         left = memoryview(protocol.frame(body))
@@ -114,8 +115,11 @@ class Server:
             reseed(request["entropy"])
         try:
             reply = operation(self, request)
-            reply["nonce"] = self.nonce
-            body = protocol.encode(reply, self._special)
+            if list(reply) == ["value"]:
+                body = protocol.encode_value(self.nonce, reply["value"])
+            else:
+                reply["nonce"] = self.nonce
+                body = protocol.encode(reply, self._special)
         except BaseException as error:  # noqa: BLE001  (whatever a learner's file raises)
             body = protocol.encode({"nonce": self.nonce, "error": self._error(error)})
         for stream in self.streams:
@@ -187,7 +191,9 @@ class Server:
             if self._changed(before, after)
         ]
         lacks = [n for n in request.get("attributes", ()) if not hasattr(result, n)]
-        reply: dict[str, Any] = {"mutated": mutated, "lacks": lacks}
+        reply: dict[str, Any] = {}
+        if mutated or lacks:
+            reply = {"mutated": mutated, "lacks": lacks}
         if error is not None:
             return reply | {"error": error}
         try:
