@@ -14,9 +14,11 @@ import msgspec
 
 Kind = Literal[
     "any", "none", "boolean", "integer", "number", "string", "array", "list", "tuple",
-    "dict", "set", "callable", "iterator",
+    "dict", "set", "callable", "iterator", "axes",
 ]  # fmt: skip
 DType = Literal["boolean", "integer", "float", "number"]
+Profile = Literal["plain", "plots"]
+"""What there is in a worker beside NumPy: nothing, or matplotlib."""
 
 
 class Contract(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -46,12 +48,14 @@ class Contract(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Function(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A function or method that the learner writes.
 
-    `changes` names the arguments that it is there to change in place.
+    `changes` names the arguments that it is there to change in place, `keeps` those
+    that it may keep a reference to from one call to the next.
     """
 
     args: dict[str, Contract | Kind] = {}
     returns: Contract | Kind = "any"
     changes: tuple[str, ...] = ()
+    keeps: tuple[str, ...] = ()
 
 
 class Class(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -84,17 +88,23 @@ class ExerciseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     minutes: int = 15
     needs: tuple[str, ...] = ()
     starts_from: str | None = None
+    regression: bool = False
     functions: dict[str, Function] = {}
     classes: dict[str, Class] = {}
     values: dict[str, Contract | Kind] = {}
     hints: dict[str, tuple[str, ...]] = {}
     misconceptions: dict[str, str | None] = {}
     forbidden: dict[str, str] = {}
+    profile: Profile = "plain"
     limits: Limits = Limits()
 
 
 class Exercise(msgspec.Struct, frozen=True):
-    """One exercise of a course: its description and where its files are."""
+    """One exercise of a course: its description and where its files are.
+
+    `base` is the exercise whose hidden checks run here once more; see
+    `grader.regression`.
+    """
 
     id: str
     name: str
@@ -102,6 +112,7 @@ class Exercise(msgspec.Struct, frozen=True):
     reference: Path | None
     spec: ExerciseFile
     misconceptions: dict[str, str]
+    base: Exercise | None = None
 
     @property
     def slug(self) -> str:
@@ -239,7 +250,7 @@ class MilestonesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     milestones: tuple[Milestone, ...]
 
 
-PortraitKind = Literal["curves", "regions", "series"]
+PortraitKind = Literal["curves", "regions", "series", "figure"]
 Axis = Literal["x", "y"]
 
 

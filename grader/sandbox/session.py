@@ -17,7 +17,17 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from grader.model import UNWRITTEN, Contract, Function, Kind, Limits, Protection
+from grader import drawing
+from grader.drawing import Axes, Figures
+from grader.model import (
+    UNWRITTEN,
+    Contract,
+    Function,
+    Kind,
+    Limits,
+    Profile,
+    Protection,
+)
 from grader.sandbox import contract, protocol
 from grader.sandbox.contract import ContractBroken, Dims
 from grader.sandbox.host import Sandbox, Worker, WorkerGone, WorkerTimeout
@@ -112,10 +122,17 @@ class LoadFailed(NamedTuple):
     problem: Problem
 
 
-def ask_for(sandbox: Sandbox, exercise: str, seed: int, limits: Limits) -> Worker:
+def ask_for(
+    sandbox: Sandbox,
+    exercise: str,
+    seed: int,
+    limits: Limits,
+    profile: Profile = "plain",
+) -> Worker:
     """Ask for a worker for a submission to an exercise; does not wait for it."""
     # Not the grading seed itself: the inputs of every check follow from it.
-    return sandbox.spawn(exercise, _digest(seed, exercise, "worker"), limits)
+    own = _digest(seed, exercise, "worker")
+    return sandbox.spawn(exercise, own, limits, profile)
 
 
 class Session:
@@ -137,6 +154,8 @@ class Session:
         What to look for in the file before it is run; see `observe`.
     worker : Worker, optional
         One that was asked for ahead, for this exercise, seed and these limits.
+    profile : {"plain", "plots"}, optional
+        What there is in its workers beside NumPy.
     """
 
     def __init__(
@@ -149,8 +168,9 @@ class Session:
         limits: Limits,
         questions: dict[str, Any] | None = None,
         worker: Worker | None = None,
+        profile: Profile = "plain",
     ) -> None:
-        self.questions = questions
+        self.questions, self.profile = questions, profile
         self.observed: list[dict[str, Any]] = []
         self.sandbox, self.exercise, self.seed = sandbox, exercise, seed
         self.source, self.file, self.limits = source, file, limits
@@ -162,8 +182,11 @@ class Session:
         self.printed = ""
         self.last_mutated: tuple[str, ...] = ()
         self.last_call: Call | None = None
+        self.last_figures = Figures()
         self._entropy: int | None = None
         self._callbacks: dict[int, tuple[Callable[..., object], Contract]] = {}
+        self._passed: list[tuple[object, int]] = []
+        self._tokens = 0
         self._callback_dims: Dims = {}
         self._callback_entries = 0
         self._worker = worker
@@ -188,6 +211,7 @@ class Session:
         self.trace, self.printed = [], ""
         self.last_mutated, self.last_call = (), None
         self._callbacks.clear()
+        self._passed.clear()
         if fresh and self._loaded:
             self.close()
         if self._worker is None or not self._worker.alive:
@@ -204,7 +228,9 @@ class Session:
             self._worker = None
 
     def _spawn(self) -> None:
-        self._worker = ask_for(self.sandbox, self.exercise, self.seed, self.limits)
+        self._worker = ask_for(
+            self.sandbox, self.exercise, self.seed, self.limits, self.profile
+        )
         self._loaded = False
 
     def _load(self) -> Problem | None:
@@ -289,6 +315,11 @@ class Session:
         }
         if spec.changes:
             self._announce(spec, request, order)
+        if spec.keeps:
+            places = _places(spec.keeps, request, order)
+            request["again"] = {
+                key: self._tokens_of(given[n]) for n, key in places.items()
+            }
         if Contract.of(spec.returns).kind == "iterator":
             request["items"] = contract.MAX_ITEMS
         printed_before = len(self.printed)
@@ -297,9 +328,12 @@ class Session:
         # Only arguments that there are: a name of its own could say anything.
         changed = [order[i] for i in range(len(args)) if i in said]
         self.last_mutated = (*changed, *(k for k in kwargs if k in said))
+        self._count_figures(reply.get("figures"))
         if spec.changes and "missing" not in reply:
             self._give_back(name, spec, given, bound, request["changes"], reply)
         value = self._value(name, reply)
+        if Contract.of(spec.returns).kind == "axes" and isinstance(value, Handle):
+            value = self.look(value) or value
         lacks = [a for a in attributes if a in _list_of(reply.get("lacks"), str)]
         if lacks:
             self.trace[-1] = Outcome("lacks", lacks, self.last_mutated)
@@ -315,11 +349,7 @@ class Session:
         self, spec: Function, request: dict[str, Any], order: list[str]
     ) -> None:
         """Ask for what the call leaves in its arguments; show them as they went in."""
-        places = {order[i]: i for i in range(len(request["args"]))}
-        keys = [places.get(n, n) for n in spec.changes]
-        request["changes"] = [
-            k for k in keys if isinstance(k, int) or k in request["kwargs"]
-        ]
+        request["changes"] = [*_places(spec.changes, request, order).values()]
         assert self.last_call is not None
         args, kwargs = list(self.last_call.args), dict(self.last_call.kwargs)
         for key in request["changes"]:
@@ -328,6 +358,20 @@ class Session:
             else:
                 kwargs[key] = protocol.decode(request["kwargs"][key], _keep)
         self.last_call = self.last_call._replace(args=tuple(args), kwargs=kwargs)
+
+    def _tokens_of(self, value: object) -> list[Any]:
+        """Name an argument and, if it is a dict, its entries."""
+        entries = value if isinstance(value, dict) else {}
+        return [self._token(value), {k: self._token(v) for k, v in entries.items()}]
+
+    def _token(self, value: object) -> int:
+        """Name one of the check's own objects, the same way in every call."""
+        for known, token in self._passed:
+            if known is value:
+                return token
+        self._tokens += 1
+        self._passed.append((value, self._tokens))
+        return self._tokens
 
     def _give_back(
         self,
@@ -374,6 +418,55 @@ class Session:
         body = protocol.encode(value, lambda v: self._special(v, Contract()))
         request = {"op": "set", "on": on, "name": name, "value": body}
         self._value(f"{owner}.{name}", self._ask_for(f"{owner}.{name}", request))
+
+    # -- figures ----------------------------------------------------------------
+
+    def blank_axes(self, three_d: bool) -> Handle:
+        """Make an empty Axes in the worker.
+
+        Raises
+        ------
+        ValueError
+            When the exercise's profile is another: the author's fault.
+        """
+        if self.profile != "plots":
+            raise ValueError("exercise.yaml must say `profile: plots` for this")
+        request = {"op": "axes", "three_d": three_d}
+        made = self._plain_value("matplotlib", self._ask_for("matplotlib", request))
+        if not isinstance(made, Handle):
+            raise _fault(_unusable("matplotlib"))
+        return made
+
+    def look(self, handle: Handle) -> Axes | None:
+        """Read what is on an Axes in the worker; None where the object is none."""
+        what = "what is on the Axes"
+        reply = self._ask_for(what, {"op": "look", "on": handle.id})
+        value = self._plain_value(what, reply)
+        if value is None:
+            return None
+        try:
+            axes = drawing.read(handle.id, value)
+        except drawing.NotRead as refused:
+            raise _fault(_unusable(what, str(refused))) from None
+        self.trace.append(Outcome("axes", axes.trace(), ()))
+        return axes
+
+    def _plain_value(self, name: str, reply: dict[str, Any]) -> Any:
+        """Take the value out of a reply, and leave it out of the trace."""
+        kept = self.trace[:]
+        value = self._value(name, reply)
+        self.trace = kept
+        return value
+
+    def _count_figures(self, said: object) -> None:
+        counts = said if type(said) is dict else {}
+        given = [counts.get(name) for name in Figures._fields]
+        figures = Figures(
+            *(n if type(n) is int and 0 <= n < 10**6 else 0 for n in given)
+        )
+        self.last_figures = figures
+        if any(figures):
+            self.trace.append(Outcome("figures", list(figures), ()))
 
     def _not_hung(self, name: str) -> None:
         if name in self.hung:
@@ -434,10 +527,8 @@ class Session:
             raise _exception(types, problem)
         if "unsendable" in reply:
             self.trace.append(Outcome("unsendable", None, self.last_mutated))
-            text = f"`{name}` returned a value that cannot be judged"
             said = reply["unsendable"]
-            why = f": {said[:200]}" if type(said) is str else ""
-            raise _fault(Problem("failed", text + why, text))
+            raise _fault(_unusable(name, said[:200] if type(said) is str else ""))
         try:
             value = protocol.decode(reply["value"], resolve=_keep)
         except (protocol.WireError, KeyError, TypeError) as error:
@@ -523,6 +614,15 @@ class Session:
         return {"value": value}
 
 
+def _places(
+    names: tuple[str, ...], request: dict[str, Any], order: list[str]
+) -> dict[str, int | str]:
+    """Say where a call's arguments of these names stand, if they are given."""
+    places: dict[str, int | str] = {order[i]: i for i in range(len(request["args"]))}
+    places |= {name: name for name in request["kwargs"]}
+    return {name: places[name] for name in names if name in places}
+
+
 def _fit_arguments(declared: Contract, args: list[object], dims: Dims) -> list[object]:
     wanted = declared.args
     if wanted is None:
@@ -594,6 +694,11 @@ def _exception(types: list[str], problem: Problem) -> Exception:
     error = cls(problem.message)
     error.__learn_problem__ = problem  # type: ignore[attr-defined]
     return error
+
+
+def _unusable(name: str, why: str = "") -> Problem:
+    text = f"`{name}` returned a value that cannot be judged"
+    return Problem("failed", f"{text}: {why}" if why else text, text)
 
 
 def _contract_problem(name: str, value: object, broken: str, printed: bool) -> Problem:

@@ -16,13 +16,16 @@ import random
 import sys
 import types
 from collections.abc import Callable, Sequence
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import numpy as np
 from numpy.random import bit_generator
 
 from grader.sandbox import notebook, observe, protocol
 from grader.sandbox.protocol import CallbackRef, Handle
+
+if TYPE_CHECKING:
+    from grader.sandbox.plots import Plots
 
 MAX_MESSAGE = 2000
 MAX_NAMES = 500
@@ -78,7 +81,7 @@ class _Connection:
 
 
 class Server:
-    """Answer `load`, `call`, `get`, `set` and `notebook` until the other side hangs up.
+    """Answer `load`, `call`, `get`, `set` and others until the other side hangs up.
 
     Parameters
     ----------
@@ -96,6 +99,7 @@ class Server:
         self.objects: dict[int, object] = {}
         self.ids: dict[int, int] = {}
         self.callbacks: dict[int, Callable[..., object]] = {}
+        self.kept: dict[int, object] = {}
         self.nonce = b""
         self.streams: Sequence[Any] = (sys.stdout, sys.stderr)
 
@@ -114,6 +118,8 @@ class Server:
         if "entropy" in request:
             reseed(request["entropy"])
         try:
+            if "entropy" in request and _plots is not None:
+                _plots.begin()
             reply = operation(self, request)
             reply["nonce"] = self.nonce
             body = protocol.encode(reply, self._special)
@@ -173,12 +179,17 @@ class Server:
             name: protocol.decode(a, self._resolve)
             for name, a in request["kwargs"].items()
         }
+        for key, token in request.get("again", {}).items():
+            given: Any = kwargs if key in kwargs else args
+            given[key] = self._again(token, given[key])
         held = {
             key: protocol.arrays_in(kwargs[key] if key in kwargs else args[key])
             for key in request.get("changes", ())
         }
         result: object = None
         error: dict[str, Any] | None = None
+        if _plots is not None:
+            _plots.count_anew()
         try:
             result = function(*args, **kwargs)
             if "items" in request:
@@ -195,6 +206,8 @@ class Server:
         ]
         lacks = [n for n in request.get("attributes", ()) if not hasattr(result, n)]
         reply: dict[str, Any] = {"mutated": mutated, "lacks": lacks}
+        if _plots is not None:
+            reply["figures"] = _plots.counts()
         if held:
             reply["left"] = {
                 key: self._left(arrays, kwargs[key] if key in kwargs else args[key])
@@ -208,6 +221,23 @@ class Server:
             return reply | {"value": protocol.encode(result, self._special)}
         except protocol.WireError as unsendable:
             return reply | {"unsendable": str(unsendable)}
+
+    def _again(self, tokens: list[Any], new: Any) -> object:
+        """Give the object of an earlier call again, as it is now; else the new one."""
+        token, parts = tokens
+        old: Any = self.kept.setdefault(token, new)
+        if isinstance(new, dict):
+            now = {key: self._again([parts[key], {}], new[key]) for key in parts}
+            old.clear()
+            old.update(now)
+        elif not isinstance(new, np.ndarray):
+            return new
+        elif old is not new:
+            alike = (old.shape, old.dtype) == (new.shape, new.dtype)
+            if not alike or not old.flags.writeable:
+                self.kept[token] = old = new
+            old[...] = new
+        return old
 
     def _changed(self, before: bytes, after: object) -> bool:
         try:
@@ -236,6 +266,19 @@ class Server:
         value = protocol.decode(request["value"], self._resolve)
         setattr(self.objects[request["on"]], request["name"], value)
         return {"value": protocol.encode(None)}
+
+    def _axes(self, request: dict[str, Any]) -> dict[str, Any]:
+        assert _plots is not None
+        made = _plots.axes(request["three_d"])
+        return {"value": protocol.encode(made, self._special)}
+
+    def _look(self, request: dict[str, Any]) -> dict[str, Any]:
+        assert _plots is not None
+        try:
+            seen = _plots.look(self.objects[request["on"]])
+            return {"value": protocol.encode(seen)}
+        except protocol.WireError as unsendable:
+            return {"unsendable": str(unsendable)}
 
     def _lookup(self, request: dict[str, Any]) -> Any:
         owner = self.objects[request["on"]] if request["on"] else self.module
@@ -320,6 +363,8 @@ _OPERATIONS: dict[str, Callable[[Server, dict[str, Any]], dict[str, Any]]] = {
     "call": Server._call,
     "get": Server._get,
     "set": Server._set,
+    "axes": Server._axes,
+    "look": Server._look,
 }
 
 
@@ -337,6 +382,13 @@ def _type_name(value: object) -> str:
 
 
 _gate = _Gate("this exercise")
+_plots: Plots | None = None
+
+
+def draw_with(plots: Plots) -> None:
+    """Have workers draw; once, before any fork."""
+    global _plots
+    _plots = plots
 
 
 def seal() -> None:
