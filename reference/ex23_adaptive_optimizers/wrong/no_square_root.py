@@ -1,7 +1,6 @@
 """Wrong: divides by the squares."""
 
 
-
 class AdaGrad:
     def __init__(self, lr=0.01, eps=1e-8):
         if not lr > 0:
