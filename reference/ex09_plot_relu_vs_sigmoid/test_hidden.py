@@ -51,7 +51,7 @@ def test_each_call_begins_anew(submission):
 @points(1)
 @needs("both_curves")
 def test_bad_range_is_refused(submission, rng):
-    """hi below lo, or equal to it, is refused with ValueError before a figure opens"""
+    """A `hi` not above `lo` is refused with ValueError before a figure opens"""
     lo = rng.uniform(-2, 2)
     refused = []
     for hi in (lo - 1.5, lo):
