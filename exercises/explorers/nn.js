@@ -51,7 +51,7 @@ const nn = (() => {
   const entrywise = {
     linear: { f: (z) => z, slope: () => 1 },
     sigmoid: { f: sigmoid, slope: (z) => sigmoid(z) * sigmoid(-z) },
-    tanh: { f: Math.tanh, slope: (z) => (1 - Math.tanh(z)) * (1 + Math.tanh(z)) },
+    tanh: { f: Math.tanh, slope: (z) => 1 / Math.cosh(z) ** 2 },
     relu: { f: (z) => (z > 0 ? z : 0), slope: (z) => (z > 0 ? 1 : 0) },
     leaky_relu: { f: (z, alpha = 0.01) => (z > 0 ? z : alpha * z), slope: (z, alpha = 0.01) => (z > 0 ? 1 : alpha) },
     elu: { f: (z, alpha = 1) => (z > 0 ? z : alpha * Math.expm1(z)), slope: (z, alpha = 1) => (z > 0 ? 1 : alpha * Math.exp(z)) },

@@ -176,7 +176,7 @@ function explorer(spec) {
     const said = new URLSearchParams(location.hash.slice(1));
     for (const key of Object.keys(defaults)) state[key] = structuredClone(defaults[key]);
     for (const [key, text] of said) {
-      if (!(key in defaults)) continue;
+      if (!Object.hasOwn(defaults, key)) continue;
       const value = read(text, defaults[key]);
       const control = spec.controls.find((c) => c.key === key);
       const good = control ? fits(control, value) : !Array.isArray(value) || value.every(Number.isFinite);
