@@ -59,6 +59,8 @@ function ticks(low, high, most = 6) {
 }
 
 let charts = 0;
+const tenTo = (power) => (Math.abs(power) < 3 ? show(10 ** power, 1)
+  : `10${String(power).replace("-", "⁻").replace(/\d/g, (digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit])}`);
 
 // Gives node, marks (a group for what stays inside the axes), above (one for what need
 // not), plot (the inside: x, y, width, height), and X, Y, x, y between data and picture.
@@ -91,7 +93,7 @@ function chart(options) {
     for (const p of ticks(c, d, 5).filter((p) => !log || Number.isInteger(p))) {
       const v = log ? 10 ** p : p;
       words.push(svg("path", { class: !log && p === 0 ? "zero" : "grid", d: `M${edge.left} ${made.Y(v)}H${width - edge.right}` }),
-        svg("text", { x: edge.left - 8, y: made.Y(v) + 4, "text-anchor": "end" }, log ? show(v, 1) : show(p, 3)));
+        svg("text", { x: edge.left - 8, y: made.Y(v) + 4, "text-anchor": "end" }, log ? tenTo(p) : show(p, 3)));
     }
     words.push(svg("text", { x: (edge.left + width - edge.right) / 2, y: height - 6, "text-anchor": "middle", class: "name" }, options.xLabel ?? ""),
       svg("text", { x: 12, y: height / 2, transform: `rotate(-90 12 ${height / 2})`, "text-anchor": "middle", class: "name" }, options.yLabel ?? ""));
