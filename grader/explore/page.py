@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import functools
 import hashlib
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,6 +25,12 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 MAX_KIB = 60
 """What a page may weigh; a linter's matter, not a limit of the format."""
+
+COMMENT = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
+"""A line of a script that says something to those who read the file, not the page."""
+
+DRAWS = re.compile(r"\b(chart|ticks|tenTo)\(")
+"""What of `chart.js` a script may call; without that, its page goes without a chart."""
 
 MARKER = '<meta name="generator" content="learn explore">'
 
@@ -69,7 +76,7 @@ def render(course: Course, explorer: Explorer, up: str = "..") -> str:
 
 
 def _script(course: Course, explorer: Explorer) -> str:
-    parts = [(TEMPLATES / "shell.js").read_text("utf-8")]
+    parts = []
     for name in explorer.scripts:
         file = course.explorers_folder / name
         try:
@@ -88,7 +95,11 @@ def _script(course: Course, explorer: Explorer) -> str:
                 where=str(file),
                 fix="write '</script' and '<!--' in two pieces",
             )
-    return "\n".join(parts)
+    tools = (
+        ("shell.js", "chart.js") if DRAWS.search("\n".join(parts)) else ("shell.js",)
+    )
+    shared = [(TEMPLATES / name).read_text("utf-8") for name in tools]
+    return COMMENT.sub("", "\n".join([*shared, *parts]))
 
 
 def _links(course: Course, explorer: Explorer, up: str) -> list[Link]:
