@@ -22,6 +22,8 @@ from grader.model import (
     CourseFile,
     Exercise,
     ExerciseFile,
+    Explorer,
+    ExplorersFile,
     Limits,
     Milestone,
     MilestonesFile,
@@ -118,6 +120,16 @@ class Course:
         """Give the course's portraits; none where it has no ``portraits.yaml``."""
         file = self.root / "exercises" / "portraits.yaml"
         return read_yaml(file, PortraitsFile).portraits if file.is_file() else ()
+
+    @property
+    def explorers_folder(self) -> Path:
+        """Where the explorers' texts and scripts are."""
+        return self.root / "exercises" / "explorers"
+
+    def explorers(self) -> tuple[Explorer, ...]:
+        """Give the course's explorers; none where it has no ``explorers.yaml``."""
+        file = self.explorers_folder / "explorers.yaml"
+        return read_yaml(file, ExplorersFile).explorers if file.is_file() else ()
 
     def _load(self, folder: Path) -> Exercise:
         known = self._read.get(folder.name)

@@ -278,6 +278,55 @@ class PortraitsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     portraits: tuple[Portrait, ...]
 
 
+class GuessOption(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One answer to the question in front of an explorer; `why` is shown once chosen."""
+
+    text: str
+    why: str
+    right: bool = False
+
+
+class Guess(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The question that a reader answers before an explorer opens."""
+
+    question: str
+    options: tuple[GuessOption, ...]
+
+
+class ExplorerTask(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Something to bring about in an explorer, which sees when it is done.
+
+    `after` is shown then: what there was to see.
+    """
+
+    id: str
+    text: str
+    after: str
+
+
+class Explorer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A page on which a reader tries things out.
+
+    `scripts` are files beside `explorers.yaml`, read in this order; the last one
+    calls ``explorer``.  `misconceptions` are those that this page shows to be wrong.
+    """
+
+    id: str
+    title: str
+    lede: str
+    scripts: tuple[str, ...]
+    predict: Guess
+    tasks: tuple[ExplorerTask, ...]
+    exercises: tuple[str, ...] = ()
+    misconceptions: tuple[str, ...] = ()
+
+
+class ExplorersFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`explorers/explorers.yaml`, as it stands."""
+
+    explorers: tuple[Explorer, ...]
+
+
 class Verdict(enum.StrEnum):
     """What became of one check."""
 

@@ -41,6 +41,7 @@ _COMMANDS = {
     "quiz": "grader.cli.quiz:quiz",
     "review": "grader.cli.review:review",
     "milestone": "grader.cli.milestone:milestone",
+    "explore": "grader.cli.explore:explore",
     "report": "grader.cli.report:report",
     "submit": "grader.cli.submit:submit",
     "update": "grader.cli.update:update",

@@ -58,14 +58,16 @@ def place_for(out: Path | None, default: Path) -> Path:
 
 def _is_ours(file: Path) -> bool:
     """Whether an ordinary file says in its head that it is a page of ours."""
-    from grader.report.data import MARKER
+    from grader.explore.page import MARKER as EXPLORER
+    from grader.report.data import MARKER as REPORT
 
     if not stat.S_ISREG(file.lstat().st_mode):
         return False
     # Not through a link that has just been put there, and waiting for no pipe.
     flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
     with os.fdopen(os.open(file, flags), "rb") as stream:
-        return MARKER.encode() in stream.read(_HEAD)
+        head = stream.read(_HEAD)
+    return any(marker.encode() in head for marker in (REPORT, EXPLORER))
 
 
 def show_page(app: App, file: Path) -> None:

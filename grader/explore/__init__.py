@@ -1,0 +1,1 @@
+"""Pages on which readers try things out: a course's scripts in one shell."""
