@@ -96,10 +96,11 @@ def _lint_portrait(portrait: Portrait) -> list[str]:
     problems = []
     if not re.fullmatch(r"[a-z][a-z0-9_]*", portrait.id):
         problems.append("its id must begin with a-z and go on with a-z 0-9 _")
-    for name in ("title", "caption", "x_label", "y_label"):
+    own = portrait.kind == "figure"  # the learner's: labels and scales, too
+    for name in ("title", "caption", *(() if own else ("x_label", "y_label"))):
         if not getattr(portrait, name).strip():
             problems.append(f"{name} is empty")
-    axes = {"curves": {"x", "y"}, "series": {"y"}, "regions": set()}[portrait.kind]
+    axes = {"curves": {"x", "y"}, "series": {"y"}}.get(portrait.kind, set())
     if not set(portrait.log) <= axes:
         allowed = " and ".join(sorted(axes)) or "none"
         problems.append(f"log: of {portrait.kind} it can name {allowed}")

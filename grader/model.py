@@ -14,9 +14,11 @@ import msgspec
 
 Kind = Literal[
     "any", "none", "boolean", "integer", "number", "string", "array", "list", "tuple",
-    "dict", "set", "callable", "iterator",
+    "dict", "set", "callable", "iterator", "axes",
 ]  # fmt: skip
 DType = Literal["boolean", "integer", "float", "number"]
+Profile = Literal["plain", "plots"]
+"""What there is in a worker beside NumPy: nothing, or matplotlib."""
 
 
 class Contract(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -93,6 +95,7 @@ class ExerciseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hints: dict[str, tuple[str, ...]] = {}
     misconceptions: dict[str, str | None] = {}
     forbidden: dict[str, str] = {}
+    profile: Profile = "plain"
     limits: Limits = Limits()
 
 
@@ -247,7 +250,7 @@ class MilestonesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     milestones: tuple[Milestone, ...]
 
 
-PortraitKind = Literal["curves", "regions", "series"]
+PortraitKind = Literal["curves", "regions", "series", "figure"]
 Axis = Literal["x", "y"]
 
 

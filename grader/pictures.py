@@ -19,6 +19,10 @@ MAX_LENGTH = 400
 """Numbers of one curve or series."""
 MAX_GRID = 60
 MAX_POINTS = 400
+MAX_LINES = 12
+"""Lines of a figure."""
+MAX_WORDS = 80
+"""Characters of a text of a figure."""
 MAX_LABEL = 40
 MAX_CLASS = 9
 DIGITS = 6
@@ -40,13 +44,14 @@ def fit(kind: PortraitKind, value: object, log: Collection[Axis] = ()) -> Data:
 
     Parameters
     ----------
-    kind : {"curves", "regions", "series"}
+    kind : {"curves", "regions", "series", "figure"}
         Which data it must be::
 
             curves    {"x": [...], "curves": {label: [...]}}
             regions   {"x1": [...], "x2": [...], "value": [[...]],
                        "points": [[x1, x2, class], ...]}
             series    {"series": {label: [...]}}
+            figure    as `grader.sketch.sketch` gives it
 
         A row of `value` belongs to an entry of `x2`; `points` may be left out;
         a class is a whole number from 0 to 9.
@@ -66,7 +71,11 @@ def fit(kind: PortraitKind, value: object, log: Collection[Axis] = ()) -> Data:
     NoPicture
         In one sentence; quotes at most a label of printable characters.
     """
-    if kind == "regions":
+    if kind == "figure":
+        data = _figure(value)
+        rows = [line["y"] for line in data["lines"]] + data["points"]
+        rows += data.get("field", {}).get("value", [])
+    elif kind == "regions":
         data = _regions(value)
         rows = data["value"]
     else:
@@ -102,6 +111,61 @@ def _regions(value: object) -> Data:
         "value": [_row(row, len(x1)) for row in rows],
         "points": [_point(point) for point in points],
     }
+
+
+def _figure(value: object) -> Data:
+    needed = {"title", "labels", "limits", "log", "lines", "points"}
+    given = _dict("the data", value, needed, {"field", "view"})
+    names = "xyz" if "view" in given else "xy"
+    limits = _exactly("limits", given["limits"], len(names), 3)
+    labels = _exactly("labels", given["labels"], len(names), 3)
+    logs = _list("log", given["log"], 3)
+    points = _list("points", given["points"], MAX_POINTS)
+    data: Data = {
+        "title": _words(given["title"]),
+        "labels": [_words(label) for label in labels],
+        "limits": [_axis("limits", _rising(pair), 2) for pair in limits],
+        "log": [name for name in names if name in logs],
+        "lines": [
+            _line(line, names) for line in _list("lines", given["lines"], MAX_LINES)
+        ],
+        "points": [_point(point) for point in points],
+    }
+    for name, (low, _) in zip(names, data["limits"], strict=True):
+        if name in data["log"] and low <= 0:
+            raise NoPicture("a logarithmic axis begins at 0 or below")
+    if "field" in given:
+        field = _dict("field", given["field"], {"x", "y", "value"})
+        grid = {"x1": field["x"], "x2": field["y"], "value": field["value"]}
+        grid = _regions(grid)
+        data["field"] = {"x": grid["x1"], "y": grid["x2"], "value": grid["value"]}
+    if "view" in given:
+        angles = _exactly("view", given["view"], 2, 2)
+        data["view"] = [_number("view", angle) or 0.0 for angle in angles]
+    return data
+
+
+def _line(value: object, names: str) -> Data:
+    given = _dict("a line", value, {"label", *names})
+    data: Data = {"label": _words(given["label"])}
+    for name in names:
+        length = len(data["x"]) if "x" in data else None
+        data[name] = _numbers("a line", given[name], length)
+    return data
+
+
+def _rising(value: object) -> object:
+    """Turn the ends of an axis that runs backwards; leave anything else as it is."""
+    if type(value) is list and len(value) == 2 and all(type(n) is float for n in value):
+        return sorted(value)
+    return value
+
+
+def _words(text: object) -> str:
+    """Take a text of the learner's picture: of printable characters, cut short."""
+    if type(text) is not str:
+        raise NoPicture(f"a text is {_kind(text)}")
+    return "".join(c if c.isprintable() else " " for c in text[:MAX_WORDS]).strip()
 
 
 def _labelled(

@@ -32,7 +32,7 @@ BUDGET_S = 5.0
 """After so long no other portrait is begun while a learner waits."""
 MAX_TRIES = 2
 """A portrait that failed is tried once more: a busy machine may have been the reason."""
-_ANYTHING = Contract(kind="any")
+_ANYTHING, _AXES = Contract(kind="any"), Contract(kind="axes")
 
 
 class Undrawable(Exception):
@@ -196,12 +196,13 @@ def draw(
             ENTRY,
             exercise,
             sandbox,
-            returns=_ANYTHING,
+            returns=_AXES if portrait.kind == "figure" else _ANYTHING,
             seed=seed,
             limits=LIMITS,
             unwanted=unwanted,
         )
-        return fit(portrait.kind, _plain(value), portrait.log)
+        value = _sketched(value) if portrait.kind == "figure" else _plain(value)
+        return fit(portrait.kind, value, portrait.log)
     except ProgramFailed as failed:
         raise Undrawable(str(failed)) from None
     except NoPicture as refused:
@@ -311,6 +312,12 @@ def after_pass(
         return make(wanted, course, database, sandbox, unwanted=unwanted)
     except (LearnError, OSError):
         return 0
+
+
+def _sketched(axes: Any) -> object:
+    from grader.sketch import sketch
+
+    return sketch(axes)
 
 
 def _plain(value: Any) -> object:

@@ -315,6 +315,7 @@ def test_a_drawing_has_no_style_and_its_texts_are_texts():
         ("series", {"series": {"loss": [1e300, None]}}),
         ("series", {"series": {"loss": ["<script>"]}}),
         ("series", []),
+        ("figure", {"title": "t", "lines": [], "points": []}),
     ],
 )
 def test_what_is_no_picture_is_named_and_not_drawn(small, kind, data):
@@ -338,6 +339,16 @@ def test_what_is_no_picture_is_named_and_not_drawn(small, kind, data):
         ("regions", {"x1": [0, 1], "x2": [0, 1], "value": [[1, 1], [1, 1]], "points": []}),
         ("regions", {"x1": [0, 1], "x2": [0, 1], "value": [[-3, 1], [None, 5]],
                      "points": [[0, 0, n] for n in range(10)] + [[9, 9, 1]]}),
+        ("figure", {"title": "<b>", "labels": ["<i>", ""], "limits": [[1.0, 9.0], [0.1, 5.0]],
+                    "log": ["x", "y"], "points": [[2, 2, n] for n in range(10)],
+                    "lines": [{"label": "</svg>", "x": [0, 2, 10], "y": [None, 1, 9]}] * 12,
+                    "field": {"x": [1, 2, 3], "y": [1, 2], "value": [[0, 1, 7], [None] * 3]}}),
+        ("figure", {"title": "", "labels": ["", "", ""], "limits": [[0.0, 1.0]] * 3, "log": [],
+                    "points": [], "view": [90, 0],
+                    "lines": [{"label": "", "x": [0, 1], "y": [0, 1], "z": [None, 3]}],
+                    "field": {"x": [0, 1, 2], "y": [0, 1], "value": [[1, 1, 1], [1, None, 1]]}}),
+        ("figure", {"title": "", "labels": ["", ""], "limits": [[0.0, 1.0]] * 2, "log": [],
+                    "points": [[5, 5, 0]], "lines": []}),
     ],
 )  # fmt: skip
 def test_odd_pictures_are_drawn_all_the_same(kind, data):

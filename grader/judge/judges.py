@@ -63,10 +63,12 @@ class Judges:
     def prepare(self, exercise: Exercise) -> None:
         """Ask for a worker before there is anything to judge, to save waiting."""
         if self._ready is None:
-            limits = exercise.spec.limits
+            limits, profile = exercise.spec.limits, exercise.spec.profile
             # If there is none to be had, judging is what mends that or says so.
             with contextlib.suppress(BrokenError):
-                worker = ask_for(self._sandbox, exercise.id, self._seed, limits)
+                worker = ask_for(
+                    self._sandbox, exercise.id, self._seed, limits, profile
+                )
                 self._ready = exercise.id, worker
 
     def _prepared(self, exercise: Exercise, seed: int) -> Worker | None:

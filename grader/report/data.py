@@ -26,7 +26,7 @@ ConceptLevel = Literal["mastered", "partly there", "needs work", "not enough dat
 Outcome = Literal["passed", "partly", "failed", "broken"]
 LineKind = Literal["same", "gone", "new", "skip"]
 Said = Literal["sure", "think so", "guess"]
-PortraitKind = Literal["curves", "regions", "series"]
+PortraitKind = Literal["curves", "regions", "series", "figure"]
 
 
 class NextStep(msgspec.Struct, frozen=True, kw_only=True):
@@ -317,8 +317,8 @@ class Portrait(msgspec.Struct, frozen=True, kw_only=True):
     data : dict
         ``{"x": [...], "curves": {label: [...]}}`` for curves,
         ``{"x1": [...], "x2": [...], "value": [[...]], "points": [[x1, x2, label]]}``
-        for regions, ``{"series": {label: [...]}}`` for series; numbers are finite or
-        None.
+        for regions, ``{"series": {label: [...]}}`` for series, for a figure as
+        `grader.pictures` has it; numbers are finite or None.
     log : tuple of str
         The axes that are best drawn logarithmically.
     """

@@ -68,10 +68,13 @@ def run_after(
     # After the learner's file and in the same module, so that it sees what they
     # wrote as it is; the line numbers of their file stay theirs.
     whole = source.rstrip() + b"\n\n\n" + program.encode() + b"\n"
-    worker = ask_for(sandbox, exercise.id, seed, limits)
+    profile = exercise.spec.profile
+    worker = ask_for(sandbox, exercise.id, seed, limits, profile)
     worker.unwanted = unwanted
     name = exercise.stub.name
-    session = Session(sandbox, exercise.id, whole, name, seed, limits, worker=worker)
+    session = Session(
+        sandbox, exercise.id, whole, name, seed, limits, worker=worker, profile=profile
+    )
     problem: Problem | None = None
     try:
         failed = session.begin(entry)

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from grader.drawing import Axes
 from grader.model import Contract, Kind
 from grader.numeric import MAX_INTEGER, as_numbers
 from grader.sandbox.protocol import Handle
@@ -99,6 +100,8 @@ def describe(value: object) -> str:
         return "None"
     if isinstance(value, Handle):
         return _KNOWN.get(value.type_name, "an object of another kind")
+    if isinstance(value, Axes):
+        return "an Axes"
     if isinstance(value, (bool, np.bool_)):
         return "a bool"
     if isinstance(value, np.ndarray):
@@ -126,6 +129,11 @@ _KNOWN = {
     "ufunc": "a NumPy function",
     "enumerate": "an enumerate",
     "ellipsis": "an ellipsis",
+    "Axes": "an Axes",
+    "Axes3D": "an Axes",
+    "Figure": "a Figure",
+    "Line2D": "a line",
+    "Legend": "a legend",
 }  # fmt: skip
 
 
@@ -378,6 +386,12 @@ def _callable(contract: Contract, value: object, dims: Dims) -> object:
     return value
 
 
+def _axes(contract: Contract, value: object, dims: Dims) -> object:
+    if not isinstance(value, Axes):
+        raise _wrong("the Axes that was drawn on", value)
+    return value
+
+
 def _inside(where: str, spec: Contract | Kind, value: object, dims: Dims) -> object:
     try:
         return fit(spec, value, dims)
@@ -408,5 +422,6 @@ _KINDS = {
     "dict": _dict,
     "set": _set,
     "callable": _callable,
+    "axes": _axes,
     "iterator": _iterator,
 }

@@ -11,7 +11,6 @@ import array
 import contextlib
 import json
 import os
-import secrets
 import select
 import signal
 import socket
@@ -21,7 +20,7 @@ from collections.abc import Callable
 from typing import Any, Literal
 
 from grader.errors import BrokenError
-from grader.model import Level, Limits, Protection, at_least
+from grader.model import Level, Limits, Profile, Protection, at_least
 from grader.sandbox import protocol
 from grader.sandbox.importable import MODULES
 from grader.sandbox.launch import ForkServer, can_fork, start_process
@@ -84,18 +83,37 @@ class Sandbox:
     ) -> None:
         self.imports, self.least = (*MODULES, *imports), least
         self._server = server
+        self._others: dict[Profile, ForkServer] = {}
         if server is None and (mode or ("fork" if can_fork() else "spawn")) == "fork":
             self._server = ForkServer()
         if self._server is not None:
-            try:
-                wanted = json.dumps({"imports": self.imports}).encode()
-                self._server.control.send(wanted)
-            except OSError as error:
-                dead = self._dead(self._server.process)
-                self.close()
-                raise dead from error
+            self._tell(self._server, "plain")
 
-    def spawn(self, exercise: str, seed: int, limits: Limits) -> Worker:
+    def _tell(self, server: ForkServer, profile: Profile) -> None:
+        """Say to a new fork server what to load."""
+        try:
+            wanted = {"imports": self.imports, "profile": profile}
+            server.control.send(json.dumps(wanted).encode())
+        except OSError as error:
+            dead = self._dead(server.process)
+            self.close()
+            raise dead from error
+
+    def _server_for(self, profile: Profile) -> ForkServer | None:
+        """Give the fork server of a profile; one but for the plain starts when needed.
+
+        None where every worker is a process started anew.
+        """
+        if profile == "plain" or self._server is None:
+            return self._server
+        if profile not in self._others:
+            self._others[profile] = ForkServer(profile)
+            self._tell(self._others[profile], profile)
+        return self._others[profile]
+
+    def spawn(
+        self, exercise: str, seed: int, limits: Limits, profile: Profile = "plain"
+    ) -> Worker:
         """Ask for a worker; does not wait until it is ready.
 
         Parameters
@@ -104,7 +122,10 @@ class Sandbox:
             Named in messages that the learner's code may see.
         seed : int
             Of everything random in the worker; no check's inputs follow from it.
+        profile : {"plain", "plots"}, optional
+            What the worker has beside NumPy.
         """
+        server = self._server_for(profile)
         rpc, theirs = socket.socketpair()
         out, their_out = os.pipe()
         request = {
@@ -114,13 +135,15 @@ class Sandbox:
             "cpu_s": int(limits.submission_s) + 1,
         }
         status: socket.socket | None = None
-        process = self._server.process if self._server is not None else None
+        process = server.process if server is not None else None
         try:
             fds = [theirs.fileno(), their_out]
-            if self._server is None:
+            if server is None:
                 request |= {"rpc": fds[0], "out": fds[1]}
-                config: dict[str, object] = {"once": request, "imports": self.imports}
-                process = start_process(config, fds)
+                config: dict[str, object] = {
+                    "once": request, "imports": self.imports, "profile": profile,
+                }  # fmt: skip
+                process = start_process(config, fds, profile)
             else:
                 status, their_status = socket.socketpair(
                     socket.AF_UNIX, socket.SOCK_SEQPACKET
@@ -129,9 +152,7 @@ class Sandbox:
                     fds.append(their_status.fileno())
                     rights = array.array("i", fds).tobytes()
                     ancillary = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, rights)]
-                    self._server.control.sendmsg(
-                        [json.dumps(request).encode()], ancillary
-                    )
+                    server.control.sendmsg([json.dumps(request).encode()], ancillary)
         except OSError as error:
             rpc.close()
             os.close(out)
@@ -163,19 +184,19 @@ class Sandbox:
             fix="run `learn doctor` to see what this machine allows",
         )
 
-    def must_live(self) -> None:
-        """Blame no submission for what the end of the fork server did to its worker.
+    def must_live(self, process: subprocess.Popen[bytes] | None) -> None:
+        """Blame no submission for what the end of its fork server did to its worker.
 
         Raises
         ------
         BrokenError
-            When the fork server has ended.
+            When the fork server, this process, has ended.
         """
-        if self._server is None:
+        if self._server is None or process is None:
             return
         with contextlib.suppress(subprocess.TimeoutExpired):
-            self._server.process.wait(DYING_S)
-            raise self._dead(self._server.process)
+            process.wait(DYING_S)
+            raise self._dead(process)
 
     def must_protect(self, protection: Protection) -> None:
         """Make sure that a worker is confined well enough to run anything in it.
@@ -194,7 +215,9 @@ class Sandbox:
             )
 
     def close(self) -> None:
-        """End the fork server and every worker."""
+        """End the fork servers and every worker."""
+        while self._others:
+            self._others.popitem()[1].close()
         if self._server is not None:
             self._server.close()
             self._server = None
@@ -272,7 +295,6 @@ class Worker:
         self,
         request: dict[str, Any],
         timeout_s: float,
-        special: protocol.Special | None = None,
         on_callback: CallbackHandler | None = None,
     ) -> dict[str, Any]:
         """Send one request and wait for its answer, serving call-backs meanwhile.
@@ -290,9 +312,11 @@ class Worker:
             After the worker is dead, with the reason in plain words.
         """
         self.ready()
-        nonce = secrets.token_bytes(16)
+        nonce = os.urandom(16)
         self._deadline = time.monotonic() + timeout_s
-        self._send(protocol.encode(request | {"nonce": nonce}, special))
+        request["nonce"] = nonce
+        encode = protocol.encode_call if request["op"] == "call" else protocol.encode
+        self._send(encode(request))
         allowed, spent = MAX_CALLBACKS, 0.0
         while True:
             reply = self._receive((self._limits.returned_mib << 20) + 4096)
@@ -319,8 +343,13 @@ class Worker:
                 )
 
     def printed(self) -> str:
-        """Take what the submission has printed since the last time."""
-        self._drain()
+        """Take what the submission has printed since the last time.
+
+        What it printed before it answered was in the pipe when its answer was
+        waited for, and was taken then.
+        """
+        if not self._printed:
+            return ""
         text = bytes(self._printed).decode("utf-8", "replace")
         self._printed.clear()
         self._printed_total = 0
@@ -378,7 +407,7 @@ class Worker:
             raise self._violated(f"it returned more than {returned} MiB")
         data = self._exactly(size)
         try:
-            value = protocol.decode(data, resolve=lambda reference: reference)
+            value = protocol.decode_answer(data, resolve=_as_it_is)
         except protocol.WireError as error:
             raise self._violated(str(error)) from None
         if type(value) is not dict:
@@ -417,11 +446,14 @@ class Worker:
                     self.close()
                     raise WorkerGone("it was not wanted any more")
                 left = min(left, STOP_S)
+            come = False
             for fd, events in self._poll.poll(left * 1000 + 1):
                 if fd == self._out:
                     self._drain()
                 elif events & (event | select.POLLHUP | select.POLLERR):
-                    return
+                    come = True
+            if come:
+                return
 
     def _drain(self) -> None:
         keep = self._limits.output_kib << 10
@@ -452,7 +484,7 @@ class Worker:
         status = self._exit_status()
         self.close()
         if status is None:
-            self._sandbox.must_live()
+            self._sandbox.must_live(self._process)
             return WorkerGone("it stopped running")
         code = os.waitstatus_to_exitcode(status)
         if code >= 0:
@@ -496,6 +528,10 @@ class Worker:
             signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
         except (OSError, WorkerGone):
             return  # it has gone by itself
+
+
+def _as_it_is(reference: protocol.Handle | protocol.CallbackRef) -> object:
+    return reference
 
 
 _SIGNALS: dict[int, str] = {

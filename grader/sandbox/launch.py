@@ -14,6 +14,7 @@ import subprocess
 import sys
 
 from grader.errors import BrokenError
+from grader.model import Profile
 
 _HERE = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120  (pathlib is not loaded yet)
 
@@ -30,7 +31,15 @@ _ENVIRONMENT = {
 }
 
 
-def start_process(config: dict[str, object], fds: list[int]) -> subprocess.Popen[bytes]:
+_PACKAGES: dict[Profile, tuple[str, ...]] = {
+    "plain": ("numpy",),
+    "plots": ("numpy", "matplotlib"),
+}
+
+
+def start_process(
+    config: dict[str, object], fds: list[int], profile: Profile
+) -> subprocess.Popen[bytes]:
     """Start a fresh Python on ``zygote.py``.
 
     Parameters
@@ -39,17 +48,21 @@ def start_process(config: dict[str, object], fds: list[int]) -> subprocess.Popen
         What `grader.sandbox.zygote` reads.
     fds : list of int
         Descriptors that it inherits.
+    profile : {"plain", "plots"}
+        What it is to find beside the standard library.
 
     Raises
     ------
     BrokenError
-        When NumPy is not installed.
+        When that is not installed.
     """
-    numpy = importlib.util.find_spec("numpy")
-    if numpy is None or numpy.origin is None:
-        raise BrokenError("numpy is not installed", fix="pip install numpy")
     parent = os.path.dirname
-    path = [parent(parent(_HERE)), parent(parent(numpy.origin))]
+    path = [parent(parent(_HERE))]
+    for name in _PACKAGES[profile]:
+        package = importlib.util.find_spec(name)
+        if package is None or package.origin is None:
+            raise BrokenError(f"{name} is not installed", fix=f"pip install {name}")
+        path.append(parent(parent(package.origin)))
     # -E is left out for PYTHONHASHSEED; the environment is ours alone anyway.
     command = [sys.executable, "-P", "-s", "-S", "-B", f"{_HERE}/zygote.py"]
     return subprocess.Popen(  # noqa: S603  (our own interpreter and file)
@@ -64,15 +77,20 @@ def start_process(config: dict[str, object], fds: list[int]) -> subprocess.Popen
 
 
 class ForkServer:
-    """A running zygote and the socket that it takes requests from."""
+    """A running zygote and the socket that it takes requests from.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    profile : {"plain", "plots"}, optional
+    """
+
+    def __init__(self, profile: Profile = "plain") -> None:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self.control = ours
         try:
             with theirs:
                 fd = theirs.fileno()
-                self.process = start_process({"control": fd}, [fd])
+                self.process = start_process({"control": fd}, [fd], profile)
         except BaseException:
             ours.close()
             raise

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import builtins
 import difflib
+import functools
 import hashlib
 import re
 import time
@@ -17,7 +18,17 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from grader.model import UNWRITTEN, Contract, Function, Kind, Limits, Protection
+from grader import drawing
+from grader.drawing import Axes, Figures
+from grader.model import (
+    UNWRITTEN,
+    Contract,
+    Function,
+    Kind,
+    Limits,
+    Profile,
+    Protection,
+)
 from grader.sandbox import contract, protocol
 from grader.sandbox.contract import ContractBroken, Dims
 from grader.sandbox.host import Sandbox, Worker, WorkerGone, WorkerTimeout
@@ -112,10 +123,17 @@ class LoadFailed(NamedTuple):
     problem: Problem
 
 
-def ask_for(sandbox: Sandbox, exercise: str, seed: int, limits: Limits) -> Worker:
+def ask_for(
+    sandbox: Sandbox,
+    exercise: str,
+    seed: int,
+    limits: Limits,
+    profile: Profile = "plain",
+) -> Worker:
     """Ask for a worker for a submission to an exercise; does not wait for it."""
     # Not the grading seed itself: the inputs of every check follow from it.
-    return sandbox.spawn(exercise, _digest(seed, exercise, "worker"), limits)
+    own = _digest(seed, exercise, "worker")
+    return sandbox.spawn(exercise, own, limits, profile)
 
 
 class Session:
@@ -137,6 +155,8 @@ class Session:
         What to look for in the file before it is run; see `observe`.
     worker : Worker, optional
         One that was asked for ahead, for this exercise, seed and these limits.
+    profile : {"plain", "plots"}, optional
+        What there is in its workers beside NumPy.
     """
 
     def __init__(
@@ -149,8 +169,9 @@ class Session:
         limits: Limits,
         questions: dict[str, Any] | None = None,
         worker: Worker | None = None,
+        profile: Profile = "plain",
     ) -> None:
-        self.questions = questions
+        self.questions, self.profile = questions, profile
         self.observed: list[dict[str, Any]] = []
         self.sandbox, self.exercise, self.seed = sandbox, exercise, seed
         self.source, self.file, self.limits = source, file, limits
@@ -162,6 +183,7 @@ class Session:
         self.printed = ""
         self.last_mutated: tuple[str, ...] = ()
         self.last_call: Call | None = None
+        self.last_figures = Figures()
         self._entropy: int | None = None
         self._callbacks: dict[int, tuple[Callable[..., object], Contract]] = {}
         self._passed: list[tuple[object, int]] = []
@@ -207,7 +229,9 @@ class Session:
             self._worker = None
 
     def _spawn(self) -> None:
-        self._worker = ask_for(self.sandbox, self.exercise, self.seed, self.limits)
+        self._worker = ask_for(
+            self.sandbox, self.exercise, self.seed, self.limits, self.profile
+        )
         self._loaded = False
 
     def _load(self) -> Problem | None:
@@ -305,9 +329,12 @@ class Session:
         # Only arguments that there are: a name of its own could say anything.
         changed = [order[i] for i in range(len(args)) if i in said]
         self.last_mutated = (*changed, *(k for k in kwargs if k in said))
+        self._count_figures(reply.get("figures"))
         if spec.changes and "missing" not in reply:
             self._give_back(name, spec, given, bound, request["changes"], reply)
         value = self._value(name, reply)
+        if Contract.of(spec.returns).kind == "axes" and isinstance(value, Handle):
+            value = self.look(value) or value
         lacks = [a for a in attributes if a in _list_of(reply.get("lacks"), str)]
         if lacks:
             self.trace[-1] = Outcome("lacks", lacks, self.last_mutated)
@@ -393,6 +420,55 @@ class Session:
         request = {"op": "set", "on": on, "name": name, "value": body}
         self._value(f"{owner}.{name}", self._ask_for(f"{owner}.{name}", request))
 
+    # -- figures ----------------------------------------------------------------
+
+    def blank_axes(self, three_d: bool) -> Handle:
+        """Make an empty Axes in the worker.
+
+        Raises
+        ------
+        ValueError
+            When the exercise's profile is another: the author's fault.
+        """
+        if self.profile != "plots":
+            raise ValueError("exercise.yaml must say `profile: plots` for this")
+        request = {"op": "axes", "three_d": three_d}
+        made = self._plain_value("matplotlib", self._ask_for("matplotlib", request))
+        if not isinstance(made, Handle):
+            raise _fault(_unusable("matplotlib"))
+        return made
+
+    def look(self, handle: Handle) -> Axes | None:
+        """Read what is on an Axes in the worker; None where the object is none."""
+        what = "what is on the Axes"
+        reply = self._ask_for(what, {"op": "look", "on": handle.id})
+        value = self._plain_value(what, reply)
+        if value is None:
+            return None
+        try:
+            axes = drawing.read(handle.id, value)
+        except drawing.NotRead as refused:
+            raise _fault(_unusable(what, str(refused))) from None
+        self.trace.append(Outcome("axes", axes.trace(), ()))
+        return axes
+
+    def _plain_value(self, name: str, reply: dict[str, Any]) -> Any:
+        """Take the value out of a reply, and leave it out of the trace."""
+        kept = self.trace[:]
+        value = self._value(name, reply)
+        self.trace = kept
+        return value
+
+    def _count_figures(self, said: object) -> None:
+        counts = said if type(said) is dict else {}
+        given = [counts.get(name) for name in Figures._fields]
+        figures = Figures(
+            *(n if type(n) is int and 0 <= n < 10**6 else 0 for n in given)
+        )
+        self.last_figures = figures
+        if any(figures):
+            self.trace.append(Outcome("figures", list(figures), ()))
+
     def _not_hung(self, name: str) -> None:
         if name in self.hung:
             text = f"`{name}` did not finish in {_seconds(self.limits.call_s)} before"
@@ -425,7 +501,7 @@ class Session:
             request["entropy"], self._entropy = self._entropy, None
         timeout_s = min(self.limits.call_s, max(self.left_s, 0.0))
         try:
-            reply = worker.ask(request, timeout_s, None, self._called_back)
+            reply = worker.ask(request, timeout_s, self._called_back)
             self.printed += worker.printed()
             self.printed = self.printed[: self.limits.output_kib << 10]
             return reply
@@ -452,10 +528,8 @@ class Session:
             raise _exception(types, problem)
         if "unsendable" in reply:
             self.trace.append(Outcome("unsendable", None, self.last_mutated))
-            text = f"`{name}` returned a value that cannot be judged"
             said = reply["unsendable"]
-            why = f": {said[:200]}" if type(said) is str else ""
-            raise _fault(Problem("failed", text + why, text))
+            raise _fault(_unusable(name, said[:200] if type(said) is str else ""))
         try:
             value = protocol.decode(reply["value"], resolve=_keep)
         except (protocol.WireError, KeyError, TypeError) as error:
@@ -571,6 +645,7 @@ def _entries(value: object) -> int:
     return 1
 
 
+@functools.lru_cache(1024)  # the same few, for each submission to an exercise
 def _digest(*parts: object) -> int:
     text = "/".join(map(str, parts))
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:6], "little")
@@ -621,6 +696,11 @@ def _exception(types: list[str], problem: Problem) -> Exception:
     error = cls(problem.message)
     error.__learn_problem__ = problem  # type: ignore[attr-defined]
     return error
+
+
+def _unusable(name: str, why: str = "") -> Problem:
+    text = f"`{name}` returned a value that cannot be judged"
+    return Problem("failed", f"{text}: {why}" if why else text, text)
 
 
 def _contract_problem(name: str, value: object, broken: str, printed: bool) -> Problem:

@@ -16,13 +16,16 @@ import random
 import sys
 import types
 from collections.abc import Callable, Sequence
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import numpy as np
 from numpy.random import bit_generator
 
 from grader.sandbox import notebook, observe, protocol
 from grader.sandbox.protocol import CallbackRef, Handle
+
+if TYPE_CHECKING:
+    from grader.sandbox.plots import Plots
 
 MAX_MESSAGE = 2000
 MAX_NAMES = 500
@@ -56,7 +59,8 @@ class _Connection:
 
     def receive(self, resolve: protocol.Resolve) -> Any:
         head = self._exactly(4)
-        return protocol.decode(self._exactly(protocol.frame_length(head)), resolve)
+        body = self._exactly(protocol.frame_length(head))
+        return protocol.decode_request(body, resolve)
 
     def send(self, body: bytes) -> None:
         left = memoryview(protocol.frame(body))
@@ -78,7 +82,7 @@ class _Connection:
 
 
 class Server:
-    """Answer `load`, `call`, `get`, `set` and `notebook` until the other side hangs up.
+    """Answer `load`, `call`, `get`, `set` and others until the other side hangs up.
 
     Parameters
     ----------
@@ -115,9 +119,14 @@ class Server:
         if "entropy" in request:
             reseed(request["entropy"])
         try:
+            if "entropy" in request and _plots is not None:
+                _plots.begin()
             reply = operation(self, request)
-            reply["nonce"] = self.nonce
-            body = protocol.encode(reply, self._special)
+            if list(reply) == ["value"]:
+                body = protocol.encode_value(self.nonce, reply["value"])
+            else:
+                reply["nonce"] = self.nonce
+                body = protocol.encode(reply, self._special)
         except BaseException as error:  # noqa: BLE001  (whatever a learner's file raises)
             body = protocol.encode({"nonce": self.nonce, "error": self._error(error)})
         for stream in self.streams:
@@ -183,22 +192,17 @@ class Server:
         }
         result: object = None
         error: dict[str, Any] | None = None
+        if _plots is not None:
+            _plots.count_anew()
         try:
             result = function(*args, **kwargs)
             if "items" in request:
                 result = _drawn(result, request["items"])
         except BaseException as raised:  # noqa: BLE001  (whatever a learner's code raises)
             error = self._error(raised, function)
-        mutated = [
-            key
-            for key, before, after in (
-                *zip(range(len(args)), request["args"], args, strict=True),
-                *((k, request["kwargs"][k], kwargs[k]) for k in kwargs),
-            )
-            if self._changed(before, after)
-        ]
-        lacks = [n for n in request.get("attributes", ()) if not hasattr(result, n)]
-        reply: dict[str, Any] = {"mutated": mutated, "lacks": lacks}
+        reply = self._noticed(request, args, kwargs, result)
+        if _plots is not None:
+            reply["figures"] = _plots.counts()
         if held:
             reply["left"] = {
                 key: self._left(arrays, kwargs[key] if key in kwargs else args[key])
@@ -212,6 +216,25 @@ class Server:
             return reply | {"value": protocol.encode(result, self._special)}
         except protocol.WireError as unsendable:
             return reply | {"unsendable": str(unsendable)}
+
+    def _noticed(
+        self,
+        request: dict[str, Any],
+        args: list[Any],
+        kwargs: dict[str, Any],
+        result: object,
+    ) -> dict[str, Any]:
+        """Say which arguments were changed and which attributes lack, if any."""
+        mutated = [
+            key
+            for key, before, after in (
+                *zip(range(len(args)), request["args"], args, strict=True),
+                *((k, request["kwargs"][k], kwargs[k]) for k in kwargs),
+            )
+            if self._changed(before, after)
+        ]
+        lacks = [n for n in request.get("attributes", ()) if not hasattr(result, n)]
+        return {"mutated": mutated, "lacks": lacks} if mutated or lacks else {}
 
     def _again(self, tokens: list[Any], new: Any) -> object:
         """Give the object of an earlier call again, as it is now; else the new one."""
@@ -257,6 +280,19 @@ class Server:
         value = protocol.decode(request["value"], self._resolve)
         setattr(self.objects[request["on"]], request["name"], value)
         return {"value": protocol.encode(None)}
+
+    def _axes(self, request: dict[str, Any]) -> dict[str, Any]:
+        assert _plots is not None
+        made = _plots.axes(request["three_d"])
+        return {"value": protocol.encode(made, self._special)}
+
+    def _look(self, request: dict[str, Any]) -> dict[str, Any]:
+        assert _plots is not None
+        try:
+            seen = _plots.look(self.objects[request["on"]])
+            return {"value": protocol.encode(seen)}
+        except protocol.WireError as unsendable:
+            return {"unsendable": str(unsendable)}
 
     def _lookup(self, request: dict[str, Any]) -> Any:
         owner = self.objects[request["on"]] if request["on"] else self.module
@@ -341,6 +377,8 @@ _OPERATIONS: dict[str, Callable[[Server, dict[str, Any]], dict[str, Any]]] = {
     "call": Server._call,
     "get": Server._get,
     "set": Server._set,
+    "axes": Server._axes,
+    "look": Server._look,
 }
 
 
@@ -358,6 +396,13 @@ def _type_name(value: object) -> str:
 
 
 _gate = _Gate("this exercise")
+_plots: Plots | None = None
+
+
+def draw_with(plots: Plots) -> None:
+    """Have workers draw; once, before any fork."""
+    global _plots
+    _plots = plots
 
 
 def seal() -> None:

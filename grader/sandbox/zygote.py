@@ -6,9 +6,9 @@ value was ever in its memory:
     python -P -s -S -B zygote.py CONFIG
 
 CONFIG is JSON: `path` (folders to import from) and `control` (a socket that
-brings first the modules to load, then requests with their descriptors), or,
-where there is no fork server, `imports` and `once` (one request, whose
-descriptors were inherited).
+brings first the `imports` to load and the `profile`, then requests with their
+descriptors), or, where there is no fork server, `imports`, `profile` and `once`
+(one request, whose descriptors were inherited).
 
 For each request it forks a worker, confines it and sends back the worker's
 pidfd and, at the end, its exit status and resource use.
@@ -265,6 +265,10 @@ def main() -> None:
     control = socket.socket(fileno=CONFIG["control"]) if "control" in CONFIG else None
     wanted = CONFIG if control is None else _first_message(control)
     load(wanted["imports"])
+    if wanted["profile"] == "plots":
+        from grader.sandbox import plots
+
+        worker.draw_with(plots.load())
     warm()
     worker.seal()
     gc.collect()
