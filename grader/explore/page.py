@@ -29,6 +29,9 @@ MAX_KIB = 60
 COMMENT = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
 """A line of a script that says something to those who read the file, not the page."""
 
+INDENT = re.compile(r"^\s+", re.MULTILINE)
+"""Blank lines and indentation of the shell; none of its texts goes over two lines."""
+
 DRAWS = re.compile(r"\b(chart|ticks|tenTo)\(")
 """What of `chart.js` a script may call; without that, its page goes without a chart."""
 
@@ -98,7 +101,7 @@ def _script(course: Course, explorer: Explorer) -> str:
     tools = (
         ("shell.js", "chart.js") if DRAWS.search("\n".join(parts)) else ("shell.js",)
     )
-    shared = [(TEMPLATES / name).read_text("utf-8") for name in tools]
+    shared = [INDENT.sub("", (TEMPLATES / name).read_text("utf-8")) for name in tools]
     return COMMENT.sub("", "\n".join([*shared, *parts]))
 
 
