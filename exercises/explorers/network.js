@@ -117,7 +117,7 @@
   let panel = {}; // for some neuron
 
   function make(stage, ui) {
-    parts = { figure: el("figure", {}), legend: el("p", { class: "sub" }), count: el("p", {}), panel: el("section", { class: "card", tabindex: -1, "aria-label": "The chosen neuron" }) };
+    parts = { figure: el("figure", {}), legend: el("p", { class: "sub" }), count: el("p", { dir: "ltr" }), panel: el("section", { class: "card", dir: "ltr", tabindex: -1, "aria-label": "The chosen neuron" }) };
     parts.panel.addEventListener("keydown", (event) => { if (event.key === "Escape") choose(ui, ui.state.layer, ui.state.neuron); });
     const resize = (words, change) => button(words, () => {
       const sizes = sizesOf(ui.state.sizes);
@@ -233,7 +233,7 @@
     const value = back && l ? dz[l][k] : a[l][k];
     const text = brief(value);
     one.value.textContent = done ? text : "";
-    one.value.style.fontSize = `${Math.min(r > 16 ? 12 : 10, (3.5 * r) / text.length)}px`;
+    one.value.style.fontSize = `${Math.min(r > 16 ? 12 : 10, (3.2 * r) / text.length)}px`;
     if (l) one.beside.textContent = `y ${y[k]}`;
     one.disc.setAttribute("class", `dot ${done ? side(value).split(" ")[0] : "zero"}`);
     one.disc.style.fill = `color-mix(in srgb, var(--${value < 0 ? "orange" : "blue"}) ${done ? Math.round(45 * Math.min(1, Math.abs(value) / (back && l ? most : 2))) : 0}%, var(--paper))`;

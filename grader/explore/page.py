@@ -27,7 +27,10 @@ MAX_KIB = 60
 """What a page may weigh; a linter's matter, not a limit of the format."""
 
 COMMENT = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
-"""A line of a script that says something to those who read the file, not the page."""
+"""A line of a script for those who read the file, not the page, which is lighter without.
+
+So no text of a script that goes over several lines may have one that begins so.
+"""
 
 INDENT = re.compile(r"^\s+", re.MULTILINE)
 """Blank lines and indentation of the shell; none of its texts goes over two lines."""
