@@ -104,7 +104,8 @@ def _lean(scripts: list[str]) -> Iterator[str]:
     """Give a script's lines without what only readers of its file need.
 
     Comments, blank lines and indentation go.  A text between backticks that goes over
-    several lines stays as it is.
+    several lines stays as it is; a backtick that is itself part of a text would mislead
+    this, so such a text has an even number of them.
     """
     for script in scripts:
         text = False
