@@ -162,13 +162,13 @@ def sigmoid(z):
       return `Diverged at step ${n}: ${above || (reach && state.rate * steep > 2 ? `at the start λ_max is ${show(steep, 3)}, and the rate is above 2 / λ_max = ${show(2 / steep, 2)}` : "its steps carried it away")}.`;
     }
     if (settled <= n) {
-      if (least > FLAT) return `Converged at step ${settled}, with a loss of ${loss}: hardly any slope, and the surface rises on all sides.`;
+      if (least > FLAT) return `Converged at step ${settled}: hardly any slope is left, and the surface rises on all sides. The loss is ${loss}.`;
       return `It has stood still since step ${settled}, ${least < -FLAT ? "and not at a bottom: no slope here, but the surface falls away on a side" : `on a plateau: hardly any gradient to follow, and the loss is still ${loss}`}.`;
     }
     if (n === 0) return `At the start, with a loss of ${loss}. Press Step or Play.`;
     const how = !inside(state, now) ? "It has left the map." : above ? `This goes wrong: ${above}.`
       : isBowl(state) && reach === 2 ? times > 1 ? `It jumps across the valley, and comes ${times < 2 ? "" : "no "}closer.` : "It slides down one side." : "";
-    return `Still going at step ${n}, with a loss of ${loss}. ${how}`;
+    return `Still going at step ${n}, with a loss of ${loss}. ${how}`.trim();
   }
 
   // -- the surface as heights from 0 to 1 ---------------------------------------------------
@@ -358,7 +358,7 @@ def sigmoid(z):
     const floor = [[-1, -1, 0], [1, -1, 0], [1, 1, 0], [-1, 1, 0]];
     const soft = css(mix(paper, ink, 0.7));
     trace(floor.map(see), 1, soft, css(paper));
-    const post = floor.toSorted((p, q) => see(p)[0] - see(q)[0])[0];
+    const post = floor.slice().sort((p, q) => see(p)[0] - see(q)[0])[0];
     const top = see([post[0], post[1], 1]);
     trace([see(post), top], 1, soft);
     pen.fillStyle = soft;
@@ -524,7 +524,7 @@ print("gradient there:", end_gradient)
     controls: [
       { key: "surface", kind: "select", label: "Surface", options: names(SURFACES), value: "bowl" },
       { key: "condition", kind: "range", label: "Condition number: λ_max / λ_min", min: 1, max: 100, value: 10, when: isBowl },
-      { key: "loss", kind: "select", label: "Its loss (w₁: weight, w₂: bias)", options: [["bce", "log-loss"], ["mse", "mean squared error"]], value: "bce", when: isNeuron },
+      { key: "loss", kind: "select", label: "Loss on six points (w₁: weight, w₂: bias)", options: [["bce", "log-loss"], ["mse", "mean squared error"]], value: "bce", when: isNeuron },
       { key: "optimizer", kind: "select", label: "Optimizer", options: names(OPTIMIZERS), value: "sgd" },
       { key: "rate", kind: "range", log: true, label: "Learning rate", min: 0.0001, max: 10, step: 0.05, value: 0.05 },
       { key: "momentum", kind: "range", label: "Momentum", min: 0, max: 0.99, step: 0.01, value: 0.9, when: remembers },
