@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections import Counter
 from collections.abc import Sequence
 
 from grader.pictures import Data
@@ -48,11 +49,16 @@ def sketch(id: str, portrait: Portrait, data: Data) -> Plot:
             canvas.line([_LEFT, _LEFT + 22], [y - 4] * 2, role, 2, dashes=dashes)
             canvas.text(_LEFT + 30, y, line["label"], "ink", longest=40)
             y += 17
-    told = f"{plural(len(data['lines']), 'line')}"
+    groups = Counter(min(int(n), len(_POINTS) - 1) for _, _, n in data["points"])
+    legend = [(_POINTS[n], f"samples {n}") for n in sorted(groups)]
+    told = f"{plural(len(data['lines']), 'line')} and {plural(groups.total(), 'point')}"
     told += f": {listed([label(name, 40) for name in named])}." if named else "."
     rows = [_row(line) for line in data["lines"]]
     head = ["line", "points", "from x", "to x", "lowest", "highest"]
-    return Plot(canvas.svg(id, portrait.title, told), [], head, rows)
+    if not rows:
+        head = ["points", "how many"]
+        rows = [[f"samples {n}", str(groups[n])] for n in sorted(groups)]
+    return Plot(canvas.svg(id, portrait.title, told), legend, head, rows)
 
 
 def _looks(data: Data) -> _Lines:
