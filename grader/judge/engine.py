@@ -348,10 +348,8 @@ def _called(
 @contextlib.contextmanager
 def _quiet() -> Iterator[None]:
     """Keep what checks print, and pytest's own remarks, off the results."""
-    with (
-        contextlib.redirect_stdout(io.StringIO()),
-        contextlib.redirect_stderr(io.StringIO()),
-    ):
+    nowhere = io.StringIO()
+    with contextlib.redirect_stdout(nowhere), contextlib.redirect_stderr(nowhere):
         yield
 
 

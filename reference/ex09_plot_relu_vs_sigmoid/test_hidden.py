@@ -21,7 +21,7 @@ def relu(x):
 @points(1.5)
 @needs("both_curves")
 def test_range_and_number_of_points(submission, rng):
-    """lo, hi and n say where the curves begin and end and how many points they have"""
+    """The limits `lo`, `hi` and `n` say where the curves begin and end and how many points they have"""
     for ax, n in ((None, int(rng.integers(30, 60))), (blank_axes(submission), 2)):
         lo, hi = rng.uniform(-4, -1), rng.uniform(1, 4)
         drawn = submission.plot_relu_vs_sigmoid(ax, lo=lo, hi=hi, n=n)
@@ -51,7 +51,7 @@ def test_each_call_begins_anew(submission):
 @points(1)
 @needs("both_curves")
 def test_bad_range_is_refused(submission, rng):
-    """hi below lo, or equal to it, is refused with ValueError before a figure opens"""
+    """A `hi` not above `lo` is refused with ValueError before a figure opens"""
     lo = rng.uniform(-2, 2)
     refused = []
     for hi in (lo - 1.5, lo):
