@@ -120,6 +120,7 @@ def _judge(
     app: App, sandbox: object, exercise: Exercise, file: Path | None, seed: int | None
 ) -> tuple[Judgement, bytes]:
     from grader.judge.ahead import start
+    from grader.judge.unjudged import unavailable
     from grader.sandbox.host import Sandbox
     from grader.submission import read_submission
 
@@ -133,6 +134,9 @@ def _judge(
         )
     source = read_submission(file or exercise.stub)
     used = app.course.file.seed if seed is None else seed
+    absent = unavailable(exercise, source, used)
+    if absent is not None:
+        return absent, source
     session = start(sandbox, exercise, source, used)
     try:
         from grader.judge import Judge
