@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sqlite3
 import textwrap
 from pathlib import Path
 
 import jsonschema
+import numpy as np
 import pytest
 
+from grader.checks import prepared
 from grader.course import Course
 from grader.errors import BrokenError, CourseError
 from grader.frameworks import missing, needs
 from grader.judge.judges import Judges
 from grader.lint import lint
-from grader.model import Function, Limits, Setting
+from grader.model import ExerciseFile, Function, Limits, Setting
 from grader.sandbox.host import Sandbox
+from grader.sandbox.proxy import Submission
 from grader.sandbox.session import Session
 
 SCHEMAS = Path(__file__).parent.parent / "docs" / "schemas"
@@ -354,6 +358,91 @@ def test_a_program_that_does_not_work_is_our_fault_and_says_why(given):
         given(MODE, "raise ValueError('no weights')")
 
     assert fault.value.where == "ValueError: no weights"
+
+
+BOX = """
+class Box:
+    def __init__(self, content):
+        self.content = content
+
+seed = 0
+
+def box(content):
+    return Box(content)
+
+def content(box):
+    return box.content
+
+def reseed(number):
+    global seed
+    seed = number
+
+def seeded():
+    return seed
+"""
+
+
+@pytest.fixture
+def submitted(framework):
+    """Give a submission as a check has it, whose workers have a box."""
+    with contextlib.ExitStack() as stack:
+        sandbox = stack.enter_context(Sandbox())
+
+        def submitted(source: str, check: str = "check") -> Submission:
+            setting = Setting("frameworks", ("toyframework",), BOX)
+            session = Session(
+                sandbox, "ex04", textwrap.dedent(source).encode(), "t.py", 0, Limits(),
+                setting=setting,
+            )  # fmt: skip
+            stack.callback(session.close)
+            assert session.begin(check) is None
+            return Submission(session, SPEC)
+
+        yield submitted
+
+
+SPEC = ExerciseFile("t", "u", 1, 1, 1.0, (), functions={"doubled": Function()})
+DOUBLED = "def doubled(box):\n    box.content *= 2\n    return box\n"
+
+
+def test_a_check_hands_over_what_only_the_framework_makes(submitted):
+    submission = submitted(DOUBLED)
+    box = prepared(submission).box(np.array([1.0, 2.0]))
+
+    back = submission.doubled(box)
+
+    assert back == box
+    assert prepared(submission).content(box).tolist() == [2.0, 4.0]
+
+
+def test_what_goes_wrong_in_it_is_the_submissions_problem(submitted):
+    submission = submitted("def doubled(box):\n    return 3\n")
+
+    with pytest.raises(AttributeError) as raised:
+        prepared(submission).content(submission.doubled(None))
+
+    assert "'int' object has no attribute 'content'" in str(raised.value)
+
+
+def test_what_is_not_defined_is_missing(submitted):
+    with pytest.raises(BaseException, match="`box_of_books` is not defined"):
+        prepared(submitted(DOUBLED)).box_of_books()
+
+
+def test_a_frameworks_randomness_starts_anew_for_each_check(submitted):
+    seeds = [prepared(submitted(DOUBLED, check)).seeded() for check in ("a", "b", "a")]
+
+    assert seeds[0] == seeds[2] != seeds[1]
+    assert all(seeds)
+
+
+def test_an_exercise_without_frameworks_has_nothing_prepared(sandbox):
+    session = Session(sandbox, "ex04", DOUBLED.encode(), "t.py", 0, Limits())
+    session.begin("check")
+
+    with pytest.raises(ValueError, match="must say `profile: frameworks`"):
+        prepared(Submission(session, SPEC)).box(1)
+    session.close()
 
 
 def test_two_exercises_have_each_their_own(given):

@@ -31,6 +31,7 @@ import select  # noqa: E402
 import signal  # noqa: E402
 import socket  # noqa: E402
 import traceback  # noqa: E402
+import types  # noqa: E402
 from typing import Any, NoReturn  # noqa: E402
 
 import numpy as np  # noqa: E402
@@ -209,9 +210,13 @@ def prepare(program: str, frameworks: list[str]) -> None:
 
     The program goes first: some read settings when they are imported.
     """
-    exec(compile(program, "prepare", "exec"), {"__name__": "prepare"})  # noqa: S102  (of the course, as its checks are)
+    namespace: dict[str, Any] = {"__name__": "prepare"}
+    exec(compile(program, "prepare", "exec"), namespace)  # noqa: S102  (of the course, as its checks are)
     for name in frameworks:
         importlib.import_module(name)
+    worker.provide(
+        {k: v for k, v in namespace.items() if isinstance(v, types.FunctionType)}
+    )
 
 
 def trial(zygote: Zygote) -> str:
@@ -275,7 +280,8 @@ def main() -> None:
     control = socket.socket(fileno=CONFIG["control"]) if "control" in CONFIG else None
     wanted = CONFIG if control is None else _first_message(control)
     load(wanted["imports"])
-    prepare(wanted["prepare"], wanted["frameworks"])
+    if wanted["profile"] == "frameworks":
+        prepare(wanted["prepare"], wanted["frameworks"])
     if wanted["profile"] == "plots":
         from grader.sandbox import plots
 
