@@ -12,8 +12,8 @@ from grader.classroom.gradebook import Gradebook
 from grader.classroom.gradebook_rows import Pending
 from grader.classroom.pool import Finished
 from grader.classroom.unit import Unit, broken
-from grader.judge.unjudged import unjudged
 from grader.model import Exercise, Protection, Status
+from grader.unjudged import unjudged
 
 Phase = Literal["starting", "collecting", "judging", "writing"]
 

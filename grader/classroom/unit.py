@@ -11,8 +11,8 @@ import hashlib
 import msgspec
 
 from grader.course import exercise_files, fingerprint
-from grader.judge.unjudged import unjudged
 from grader.model import Exercise, Judgement, Status
+from grader.unjudged import unjudged
 
 
 class Unit(msgspec.Struct, frozen=True, array_like=True):

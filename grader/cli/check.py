@@ -120,9 +120,9 @@ def _judge(
     app: App, sandbox: object, exercise: Exercise, file: Path | None, seed: int | None
 ) -> tuple[Judgement, bytes]:
     from grader.judge.ahead import start
-    from grader.judge.unjudged import unavailable
     from grader.sandbox.host import Sandbox
     from grader.submission import read_submission
+    from grader.unjudged import unavailable
 
     assert isinstance(sandbox, Sandbox)
     if file is None and not exercise.stub.exists():

@@ -12,11 +12,11 @@ from grader.frameworks import missing
 from grader.judge.ahead import start
 from grader.judge.engine import UnreadableChecks
 from grader.judge.judge import Judge
-from grader.judge.unjudged import unavailable
 from grader.model import PLAIN, Exercise, Judgement, Level, Limits, Protection
 from grader.sandbox.host import Sandbox, Worker, start_s
 from grader.sandbox.launch import ForkServer
 from grader.sandbox.session import ask_for
+from grader.unjudged import unavailable
 
 
 class Judges:

@@ -154,8 +154,8 @@ def one(request, sandbox):
             patch = stack.enter_context(pytest.MonkeyPatch.context())
             patch.setattr(host.Worker, "_kill", lambda self: None)
             sandbox = stack.enter_context(Sandbox(server=Unconfined("works")))
-            sandbox._others["plots"] = Unconfined("works")
-            sandbox._tell(sandbox._others["plots"], "plots")
+            sandbox._others[Setting("plots")] = Unconfined("works")
+            sandbox._tell(sandbox._others[Setting("plots")], Setting("plots"))
         session = Session(
             sandbox, "ex09", source, "t.py", 0, Limits(), setting=Setting("plots")
         )

@@ -1,6 +1,6 @@
 """Judgements of what was not run: the fault is ours, or a framework is missing.
 
-Light, like `grader.judge.ahead`: it is asked before pytest is loaded.
+Light: it is asked before pytest is loaded.
 """
 
 from __future__ import annotations
