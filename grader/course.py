@@ -29,6 +29,7 @@ from grader.model import (
     Portrait,
     PortraitsFile,
 )
+from grader.regression import lent_checks
 
 FOLDER = re.compile(r"(?P<id>ex\d\d+)_(?P<name>[a-z][a-z0-9_]*)")
 CAPS = Limits(
@@ -126,7 +127,7 @@ class Course:
             known = self._read[folder.name] = self._read_exercise(folder)
         return known
 
-    def _read_exercise(self, folder: Path) -> Exercise:
+    def _read_exercise(self, folder: Path, *, follow: bool = True) -> Exercise:
         match = FOLDER.fullmatch(folder.name)
         assert match is not None
         file = folder / "exercise.yaml"
@@ -152,7 +153,15 @@ class Course:
             reference=reference if reference.is_dir() else None,
             spec=spec,
             misconceptions=texts,
+            base=self._base_of(folder, spec) if follow else None,
         )
+
+    def _base_of(self, folder: Path, spec: ExerciseFile) -> Exercise | None:
+        """Give the exercise whose checks run here again; its own base is left out."""
+        base = self.folders.get(spec.starts_from or "") if spec.regression else None
+        if base is None or base == folder:
+            return None  # lint says if there is none
+        return self._read_exercise(base, follow=False)
 
 
 def root_at(root: Path) -> Path:
@@ -390,6 +399,5 @@ def fingerprint(files: Iterable[Path]) -> str:
 def exercise_files(exercise: Exercise) -> list[Path]:
     """Everything that a judgement depends on, the submission aside."""
     files = [exercise.folder / "exercise.yaml", exercise.public_checks]
-    if exercise.hidden_checks is not None:
-        files.append(exercise.hidden_checks)
+    files += filter(None, (exercise.hidden_checks, lent_checks(exercise)))
     return files

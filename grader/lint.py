@@ -142,6 +142,8 @@ def _lint_exercise(exercise: Exercise, course: Course, known: set[str]) -> list[
         problems.append(
             f"exercise.yaml: starts_from: there is no exercise {spec.starts_from!r}"
         )
+    if spec.regression and spec.starts_from is None:
+        problems.append("exercise.yaml: regression: it starts from no exercise")
     problems += _lint_hints(spec) + _lint_changes(spec)
     if not 1 <= spec.difficulty <= 5:
         problems.append("exercise.yaml: difficulty is not in 1 to 5")
@@ -155,9 +157,10 @@ def _lint_changes(spec: ExerciseFile) -> list[str]:
     for name, of in spec.classes.items():
         declared |= {f"{name}.{method}": f for method, f in of.methods.items()}
     return [
-        f"exercise.yaml: {name}: changes: there is no argument {argument!r}"
+        f"exercise.yaml: {name}: {key}: there is no argument {argument!r}"
         for name, function in declared.items()
-        for argument in function.changes
+        for key in ("changes", "keeps")
+        for argument in getattr(function, key)
         if argument not in function.args
     ]
 
@@ -239,7 +242,7 @@ def lint_checks(exercise: Exercise) -> list[str]:
         if check.id in seen:
             problems.append(f"{check.id}: two checks have this name")
         seen |= {check.id, check.function_id}
-        if check.points <= 0:
+        if check.points <= 0 and not check.lent:
             problems.append(f"{check.id}: it is worth nothing; add @points")
     total = sum(c.points for c in checks)
     if exercise.reference is not None and abs(total - exercise.spec.points) > 1e-6:

@@ -64,12 +64,14 @@ class Contract(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Function(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A function or method that the learner writes.
 
-    `changes` names the arguments that it is there to change in place.
+    `changes` names the arguments that it is there to change in place, `keeps` those
+    that it may keep a reference to from one call to the next.
     """
 
     args: dict[str, Contract | Kind] = {}
     returns: Contract | Kind = "any"
     changes: tuple[str, ...] = ()
+    keeps: tuple[str, ...] = ()
 
 
 class Class(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -102,6 +104,7 @@ class ExerciseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     minutes: int = 15
     needs: tuple[str, ...] = ()
     starts_from: str | None = None
+    regression: bool = False
     functions: dict[str, Function] = {}
     classes: dict[str, Class] = {}
     values: dict[str, Contract | Kind] = {}
@@ -120,7 +123,11 @@ class ExerciseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Exercise(msgspec.Struct, frozen=True):
-    """One exercise of a course: its description and where its files are."""
+    """One exercise of a course: its description and where its files are.
+
+    `base` is the exercise whose hidden checks run here once more; see
+    `grader.regression`.
+    """
 
     id: str
     name: str
@@ -128,6 +135,7 @@ class Exercise(msgspec.Struct, frozen=True):
     reference: Path | None
     spec: ExerciseFile
     misconceptions: dict[str, str]
+    base: Exercise | None = None
 
     @property
     def slug(self) -> str:

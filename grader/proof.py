@@ -5,6 +5,9 @@ every check; the untouched stub passes none; every known wrong submission is
 failed, and named as itself alone; no junk submission gains a point, breaks a
 check or outlives its deadline; and every hidden check either is the only one
 to fail some known wrong submission, or says by `law` why it stands.
+
+Checks that another exercise lends (`regression:`) are proved there.  Here the right
+ones must pass them and the stub none; what is wrong here must be told without them.
 """
 
 from __future__ import annotations
@@ -22,7 +25,7 @@ from grader.frameworks import missing, needs
 from grader.judge import Judge
 from grader.judge.diagnose import candidates
 from grader.judge.junk import junk_submissions
-from grader.judge.run import RawResult
+from grader.judge.run import RawResult, anchored
 from grader.lint import lint_checks
 from grader.model import FAILING, UNLOADABLE, Exercise, Verdict
 from grader.sandbox.host import Sandbox
@@ -170,6 +173,7 @@ class _Prover:
         self.caught: dict[str, set[str]] = {}
         self.junk: dict[str, float] = {}
         self.judge = Judge(exercise, sandbox, 0)
+        self.own = [c.id for c in self.judge.engine.checks if not c.lent]
 
     def proof(self) -> Proof:
         started = time.monotonic()
@@ -227,19 +231,12 @@ class _Prover:
         Parameters
         ----------
         again : bool
-            Whether to run it once more as the twin, so that one that does not do
-            the same each time is named as nothing.  Else only the checks that a
-            learner's file would be spared are left to run.
+            Whether to run it once more as the learner's, so that one that does not
+            do the same each time is named as nothing.  Else one run serves as both.
         """
-        results = self._run(file)
-        twin: Results = ()
-        if not again:
-            twin = tuple(r for r in results if not r.needs)
-        left = {r.check.id for r in results} - {r.check.id for r in twin}
-        if left:
-            twin += self._run(file, anchors=False, only=left)
+        twin = self._run(file, anchors=False, only=self.own)
         self.judge.twins.learn(file.stem, twin)
-        return results
+        return self._run(file, only=self.own) if again else anchored(twin)
 
     def _misconceptions(self, wrong: list[Path]) -> None:
         texts, files = set(self.exercise.misconceptions), {f.stem for f in wrong}
@@ -279,8 +276,7 @@ class _Prover:
         if named != {name}:
             text = "named as " + (", ".join(sorted(named)) or "nothing")
             self._problem(_short(file), text)
-        ids = [c.id for c in self.judge.engine.checks]
-        everything = self.judge.twins.on(name, ids)
+        everything = self.judge.twins.on(name, self.own)
         failing = {id for id, seen in everything.items() if seen.failed}
         # A check that only sometimes catches it is no check that does.
         self.caught[name] = self.caught.get(name, failing) & failing
@@ -290,7 +286,7 @@ class _Prover:
         self.judge = Judge(self.exercise, self.sandbox, self.seeds[0])
         for name, source in junk_submissions(self.exercise.spec).items():
             started = time.monotonic()
-            outcome = self.judge.run(source, limits=limits)
+            outcome = self.judge.run(source, limits=limits, only=self.own)
             lasted = time.monotonic() - started
             for detail in self.judge.broken_details(outcome):
                 self._problem(f"junk {name}", f"broken check {detail}")
@@ -313,7 +309,8 @@ class _Prover:
 
     def _hidden(self) -> tuple[HiddenCheck, ...]:
         """Delete each hidden check in turn and see which wrong submissions get by."""
-        hidden = [c for c in self.judge.engine.checks if c.audience == "hidden"]
+        checks = self.judge.engine.checks
+        hidden = [c for c in checks if c.audience == "hidden" and not c.lent]
         ids = {c.id for c in hidden}
         rows = []
         for check in hidden:

@@ -13,6 +13,7 @@ from grader.errors import BrokenError
 from grader.judge import Judge
 from grader.judge.judge import score_of
 from grader.judge.junk import BODIES, junk_submissions
+from grader.judge.run import anchored
 from grader.model import CheckResult, Status, Verdict
 
 SCHEMA = json.loads(
@@ -383,6 +384,28 @@ def test_an_anchor_can_be_all_cases_or_one_of_them(make_exercise, judged):
 
 
 # -- state between calls ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize("ex", ["ex01", "ex02", "ex03"])
+def test_one_run_without_anchors_says_what_a_run_with_them_leaves(toy, sandbox, ex):
+    exercise = toy.exercise(ex)
+    judge = Judge(exercise, sandbox)
+    files = [exercise.stub, exercise.solution, *exercise.submissions("wrong")]
+    skipped = 0
+    for source in (*(f.read_bytes() for f in files), b"no Python\n"):
+        spared = judge.run(source).results
+        derived = anchored(judge.run(source, anchors=False).results)
+
+        assert [_of_interest(r) for r in derived] == [_of_interest(r) for r in spared]
+        skipped += sum(bool(r.needs) for r in derived)
+    assert skipped
+
+
+def _of_interest(result) -> tuple[object, ...]:
+    return (
+        result.check.id, result.verdict, result.needs, result.message,
+        repr(result.trace),
+    )  # fmt: skip
 
 
 def test_a_fresh_check_meets_a_submission_that_remembers_nothing(make_exercise, judged):

@@ -345,6 +345,11 @@ CHANGES_NOTHING_THERE = f"""
 functions: {{f: {{args: {{x: array}}, changes: [x, y]}}}}
 """
 
+KEEPS_NOTHING_THERE = f"""
+{NOTHING_DECLARED}
+functions: {{f: {{args: {{x: array}}, keeps: [x, y]}}}}
+"""
+
 
 def test_lint_finds_nothing_in_the_toy_course(toy):
     assert lint(toy) == []
@@ -403,6 +408,11 @@ def test_lint_finds_what_is_missing(course, gone, said):
             "exercises/ex01_double/exercise.yaml",
             CHANGES_NOTHING_THERE,
             "f: changes: there is no argument 'y'",
+        ),
+        (
+            "exercises/ex01_double/exercise.yaml",
+            KEEPS_NOTHING_THERE,
+            "f: keeps: there is no argument 'y'",
         ),
         ("exercises/ex01_double/exercise.yaml", "title: t\n", "missing required field"),
         ("exercises/ex01_double/notes.md", "", "nothing uses this file"),

@@ -113,6 +113,19 @@ def test_where_nothing_can_be_kept_nothing_begins(learn, unprivileged):
     assert (learn.folder / TWICE).read_bytes() == mine
 
 
+def test_what_comes_next_is_begun_from_ones_own_file(here):
+    passing(here)
+    (here.folder / "exercises/ex02_counter/counter.py").write_bytes(
+        (here.folder / "reference/ex02_counter/solution.py").read_bytes()
+    )
+    here("check", "ex02")
+
+    ran = here()
+
+    assert "Next: ex03" in ran.out
+    assert "  begin  learn start ex03\n" in ran.out
+
+
 # -- solution -----------------------------------------------------------------------------
 
 

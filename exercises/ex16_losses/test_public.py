@@ -78,7 +78,7 @@ def test_perfect_probabilities(submission):
 @points(0.5)
 @needs("mse_by_hand")
 def test_mse_compares_shapes(submission):
-    """mse refuses a vector against a column with ValueError"""
+    """A call of mse refuses a vector against a column with ValueError"""
     y = np.array([0.0, 1.0, 1.0, 0.0])
     with pytest.raises(ValueError):
         submission.mse(y[:, None], np.array([0.1, 0.9, 0.8, 0.2]))
@@ -87,7 +87,7 @@ def test_mse_compares_shapes(submission):
 @points(0.5)
 @needs("bce_by_hand")
 def test_bce_compares_shapes(submission):
-    """bce refuses a vector against a column with ValueError"""
+    """A call of bce refuses a vector against a column with ValueError"""
     y = np.array([0.0, 1.0, 1.0, 0.0])
     with pytest.raises(ValueError):
         submission.bce(y[:, None], np.array([0.1, 0.9, 0.8, 0.2]))
@@ -96,7 +96,7 @@ def test_bce_compares_shapes(submission):
 @points(0.5)
 @needs("cce_by_hand")
 def test_cce_compares_shapes(submission):
-    """cce refuses one row of labels for two rows of probabilities with ValueError"""
+    """A call of cce refuses one row of labels for two rows of probabilities with ValueError"""
     P = np.array([[0.3, 0.5, 0.2], [0.7, 0.2, 0.1]])
     with pytest.raises(ValueError):
         submission.cce(np.array([[0.0, 1.0, 0.0]]), P)

@@ -27,7 +27,7 @@ def forward(net, X):
 
 @points(3)
 def test_output_weights(submission):
-    """dW2 of the worked example"""
+    """The worked example gives the right dW2"""
     grads = submission.backward_propagation(X, Y, NET, forward(NET, X))
     # errors -0.5 and Q, times A1 = (0.5, 3.5), (0, 0.5), (0.5, 0); two samples
     gradient_close(grads["dW2"], [[(3.5 * Q - 0.25) / 2, Q / 4, -0.125]])
@@ -35,14 +35,14 @@ def test_output_weights(submission):
 
 @points(1.5)
 def test_output_bias(submission):
-    """db2 of the worked example"""
+    """The worked example gives the right db2"""
     grads = submission.backward_propagation(X, Y, NET, forward(NET, X))
     gradient_close(grads["db2"], [[(Q - 0.5) / 2]])
 
 
 @points(3)
 def test_hidden_weights(submission):
-    """dW1 of the worked example"""
+    """The worked example gives the right dW1"""
     grads = submission.backward_propagation(X, Y, NET, forward(NET, X))
     # errors of the units: (-0.5, Q), (0, -2 Q), (-1.5, 0); inputs (1, 2) and (-1, 1)
     gradient_close(
@@ -53,7 +53,7 @@ def test_hidden_weights(submission):
 
 @points(1.5)
 def test_hidden_biases(submission):
-    """db1 of the worked example"""
+    """The worked example gives the right db1"""
     grads = submission.backward_propagation(X, Y, NET, forward(NET, X))
     gradient_close(grads["db1"], [[(Q - 0.5) / 2], [-Q], [-0.75]])
 

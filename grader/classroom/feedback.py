@@ -7,6 +7,7 @@ the folder that it was done in appear nowhere.
 
 from __future__ import annotations
 
+import functools
 import textwrap
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -301,7 +302,7 @@ def _amount(points: float) -> str:
 
 
 def _exercise_text(exercise: ExerciseFeedback) -> list[str]:
-    rows = _wrapped(f"{exercise.id}  {exercise.title}")
+    rows = list(_wrapped(f"{exercise.id}  {exercise.title}"))
     had = f"{_amount(exercise.points)} of " if exercise.counts else ""
     rows += _wrapped(
         f"{had}{_amount(exercise.out_of)} points; {exercise.summary}",
@@ -317,7 +318,7 @@ def _exercise_text(exercise: ExerciseFeedback) -> list[str]:
 
 
 def _check_text(check: CheckFeedback) -> list[str]:
-    rows = _wrapped(f"{check.mark}  {check.claim}", "  ", "        ")
+    rows = list(_wrapped(f"{check.mark}  {check.claim}", "  ", "        "))
     for label, text, _ in fields(check):
         rows += _wrapped(f"{label:9} {text}", "        ", " " * 18)
     return rows
@@ -358,14 +359,16 @@ def as_html(feedback: Feedback) -> str:
     )
 
 
-def _wrapped(text: str, first: str = "", rest: str = "") -> list[str]:
+@functools.lru_cache(1024)  # a class is told the same again and again
+def _wrapped(text: str, first: str = "", rest: str = "") -> tuple[str, ...]:
     if text.isprintable() and len(first) + len(text) <= WIDTH:
-        return [f"{first}{text.strip()}".rstrip()]  # most are short and plain
+        return (f"{first}{text.strip()}".rstrip(),)  # most are short and plain
     body = " ".join(_plain(text).split("\n")).strip()
-    return textwrap.wrap(
+    lines = textwrap.wrap(
         body, WIDTH, initial_indent=first, subsequent_indent=rest or first,
         break_on_hyphens=False,
-    ) or [first.rstrip()]  # fmt: skip
+    )  # fmt: skip
+    return tuple(lines) or (first.rstrip(),)
 
 
 def _plain(text: str) -> str:

@@ -18,6 +18,7 @@ import msgspec
 from grader.course import Course
 from grader.errors import BrokenError
 from grader.model import Exercise
+from grader.regression import folders
 
 MAX_PACK = 256 << 20
 _SKIPPED = frozenset({"__pycache__", ".pytest_cache", ".ipynb_checkpoints"})
@@ -35,10 +36,7 @@ def packed(course: Course, exercises: Iterable[Exercise]) -> bytes:
         "exercises/course.yaml": (course.root / "exercises/course.yaml").read_bytes()
     }
     for exercise in exercises:
-        folders = [exercise.folder]
-        if exercise.reference is not None:
-            folders.append(exercise.reference)
-        for folder in folders:
+        for folder in folders(exercise):
             for file in sorted(folder.rglob("*")):
                 if file.is_file() and not _SKIPPED & set(file.parts):
                     name = file.relative_to(course.root).as_posix()

@@ -22,6 +22,7 @@ from grader.model import (
     Status,
     Verdict,
 )
+from grader.regression import beliefs
 
 _MARKS = {
     Verdict.PASSED: "PASS",
@@ -280,7 +281,7 @@ def _diagnosis(
         out.wrapped("perhaps", "one of these:")
     for id in new:
         label = "perhaps" if len(check.candidates) == 1 else "  -"
-        out.wrapped(label, exercise.misconceptions.get(id, id))
+        out.wrapped(label, beliefs(exercise).get(id, id))
 
 
 def _notes(out: Out, judgement: Judgement) -> None:
@@ -320,7 +321,7 @@ def _said_once(exercise: Exercise, id: str, told: set[str]) -> str:
     if id in told:
         return f"{id}, as above"
     told.add(id)
-    return f"{id}: {plain(exercise.misconceptions.get(id, id))}"
+    return f"{id}: {plain(beliefs(exercise).get(id, id))}"
 
 
 def print_caveats(out: Out, judgement: Judgement, detail: Detail = Detail.ALL) -> None:

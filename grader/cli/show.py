@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from grader.cli.completion import complete_exercise
 from grader.cli.main import App
 from grader.cli.out import plain
+
+if TYPE_CHECKING:
+    from grader.model import Exercise
 
 
 @click.command(
@@ -35,10 +40,20 @@ def show(app: App, exercise: str, raw: bool) -> None:
     from grader.cli.feedback import named
 
     app.out.line()
-    app.out.sentence(
-        f"Next: edit {named(app.out, found.stub)}, save, then "
-        f"`{app.command} check {found.id}`."
-    )
+    learn, base = app.command, found.spec.starts_from
+    first = f"edit {named(app.out, found.stub)}"
+    if base is not None and _is_untouched(found):
+        first = f"`{learn} start {found.id}` begins with your {base}; then {first}"
+    app.out.sentence(f"Next: {first}, save, then `{learn} check {found.id}`.")
+
+
+def _is_untouched(exercise: Exercise) -> bool:
+    from grader.course import untouched_stub
+
+    try:
+        return exercise.stub.read_bytes() == untouched_stub(exercise)
+    except OSError:
+        return False
 
 
 def _as_it_stands(row: str) -> str:

@@ -152,8 +152,10 @@ def _print_next(app: App, action: Action) -> None:
     edit = ("edit", plain(relative(exercise.stub)))
     check = ("check", f"{command} check {exercise.id}")
     read = ("read", f"{command} show {exercise.id}")
+    base = exercise.spec.starts_from
+    begin = ("begin", f"{command} start {exercise.id}")
     rows = {
-        "start": [read, edit, check],
+        "start": [read, begin, check] if base else [read, edit, check],
         "edit": [edit, check, read],
         "check": [check, edit, read],
         "recheck": [check],

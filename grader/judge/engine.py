@@ -28,6 +28,7 @@ from _pytest.runner import runtestprotocol
 from grader.checks import MARKS
 from grader.errors import BrokenError
 from grader.model import Audience, Exercise
+from grader.regression import lent_checks, lent_claim, lent_id
 
 # Plugins that no check needs; each costs start-up time or keeps state.
 _UNUSED = """
@@ -42,22 +43,42 @@ class UnreadableChecks(BrokenError):
 
 
 class Check:
-    """One collected check: its marks and the pytest item that runs it."""
+    """One collected check: its marks and the pytest item that runs it.
 
-    def __init__(self, item: pytest.Function, audience: Audience) -> None:
-        self.item, self.audience = item, audience
-        self.id = item.name.removeprefix("test_")
+    Parameters
+    ----------
+    home : str
+        The exercise that it was written for.
+    lent : bool
+        Whether it runs for another one here: then it has a name of its own here and
+        is worth nothing, and its inputs are those that it has at home.
+    """
+
+    def __init__(
+        self, item: pytest.Function, audience: Audience, home: str, *, lent: bool
+    ) -> None:
+        def named(name: str) -> str:
+            return lent_id(home, name) if lent else name
+
+        self.item, self.audience, self.home, self.lent = item, audience, home, lent
+        self.id = named(item.name.removeprefix("test_"))
         function: Any = getattr(item, "function", None)
         marks: dict[str, Any] = getattr(function, MARKS, {})
-        self.function_id = item.originalname.removeprefix("test_")
-        self.points: float = marks.get("points", 0.0)
-        self.needs: tuple[str, ...] = marks.get("needs", ())
+        self.function_id = named(item.originalname.removeprefix("test_"))
+        self.points: float = 0.0 if lent else marks.get("points", 0.0)
+        self.needs: tuple[str, ...] = tuple(map(named, marks.get("needs", ())))
         self.law: str = marks.get("law", "")
         self.fresh: bool = marks.get("fresh", False)
         doc = (getattr(function, "__doc__", None) or "").strip()
-        self.claim_alone = doc.partition("\n")[0] or self.function_id.replace("_", " ")
+        claim = doc.partition("\n")[0] or self.function_id.replace("_", " ")
+        self.claim_alone = lent_claim(home, claim) if lent else claim
         case = self.id[len(self.function_id) :].strip("[]")
         self.claim = f"{self.claim_alone} ({case})" if case else self.claim_alone
+
+    @property
+    def home_id(self) -> str:
+        """Its id in the exercise that it was written for."""
+        return self.id.removeprefix(lent_id(self.home, "")) if self.lent else self.id
 
 
 class Engine:
@@ -74,6 +95,9 @@ class Engine:
         files = [exercise.public_checks]
         if exercise.hidden_checks is not None:
             files.append(exercise.hidden_checks)
+        lent = lent_checks(exercise)
+        if lent is not None:
+            files.append(lent)
         for file in files:
             # pytest without a file would collect whatever it finds.
             if not file.is_file():
@@ -84,7 +108,7 @@ class Engine:
                 )
         self._config, self._session = self._collect(exercise, files)
         self.checks = [
-            Check(item, self._audience(item, exercise))
+            _check(item, exercise, lent)
             for item in self._session.items
             if isinstance(item, pytest.Function)
         ]
@@ -94,6 +118,7 @@ class Engine:
             )
         self._share_points()
         self._number_hidden_cases()
+        self._drop_anchors_left_at_home()
         self._keep = _Keep([check.item for check in self.checks])
         self._plain = {
             check.id: parameters
@@ -156,9 +181,12 @@ class Engine:
                 check.id = f"{check.function_id}[{count}]"
                 check.claim = f"{check.claim_alone} (case {count})"
 
-    @staticmethod
-    def _audience(item: pytest.Item, exercise: Exercise) -> Audience:
-        return "public" if item.path == exercise.public_checks else "hidden"
+    def _drop_anchors_left_at_home(self) -> None:
+        """Let lent checks wait for lent ones only: their public anchors are not here."""
+        here = {name for c in self.checks for name in (c.id, c.function_id)}
+        for check in self.checks:
+            if check.lent:
+                check.needs = tuple(name for name in check.needs if name in here)
 
     def run(
         self, check: Check, submission: object, seed: tuple[int, ...]
@@ -172,7 +200,7 @@ class Engine:
         seed : tuple of int
             Together with the check's name, the seed of the fixture `rng`.
         """
-        entropy = [*seed, zlib.crc32(check.id.encode())]
+        entropy = [*seed, zlib.crc32(check.home_id.encode())]
         parameters = self._plain.get(check.id)
         if parameters is not None:
             return _called(check.item, parameters, submission, entropy)
@@ -197,6 +225,13 @@ class Engine:
                 session=self._session, exitstatus=0
             )
             self._config._ensure_unconfigure()
+
+
+def _check(item: pytest.Function, exercise: Exercise, lent: Path | None) -> Check:
+    if exercise.base is not None and item.path == lent:
+        return Check(item, "hidden", exercise.base.id, lent=True)
+    public = item.path == exercise.public_checks
+    return Check(item, "public" if public else "hidden", exercise.id, lent=False)
 
 
 class _Keep:
@@ -313,10 +348,8 @@ def _called(
 @contextlib.contextmanager
 def _quiet() -> Iterator[None]:
     """Keep what checks print, and pytest's own remarks, off the results."""
-    with (
-        contextlib.redirect_stdout(io.StringIO()),
-        contextlib.redirect_stderr(io.StringIO()),
-    ):
+    nowhere = io.StringIO()
+    with contextlib.redirect_stdout(nowhere), contextlib.redirect_stderr(nowhere):
         yield
 
 

@@ -15,7 +15,7 @@ from grader.errors import BrokenError
 from grader.judge import diagnose, feedback, notes
 from grader.judge.ahead import start
 from grader.judge.engine import Engine
-from grader.judge.run import Run, open_session, run
+from grader.judge.run import RawResult, Run, open_session, run
 from grader.model import (
     CheckResult,
     Exercise,
@@ -26,6 +26,7 @@ from grader.model import (
     Status,
     Verdict,
 )
+from grader.regression import beliefs
 from grader.sandbox.host import Sandbox
 from grader.sandbox.session import Session
 
@@ -73,6 +74,14 @@ class Judge:
             self.engine, self.exercise, self.sandbox, self.seed, self._cache
         )
 
+    @functools.cached_property
+    def _base(self) -> Judge | None:
+        """The judge of the exercise that this one builds on, and its twins."""
+        base = self.exercise.base
+        if base is None:
+            return None
+        return Judge(base, self.sandbox, self.seed, self._cache, self._at_once)
+
     def run(
         self,
         source: bytes,
@@ -118,7 +127,7 @@ class Judge:
         named: dict[str, tuple[str, ...]] = {}
         seen: tuple[Observation, ...] = ()
         if any(r.verdict is not Verdict.PASSED for r in outcome.results):
-            named = self._diagnosed(outcome)
+            named = self._diagnosed(outcome.results)
             seen = notes.sentences(session.observed, self.exercise.spec)
         lines = re.split(r"\r\n|\r|\n", source.decode("utf-8", "replace"))
         checks = tuple(
@@ -148,21 +157,48 @@ class Judge:
             hidden_checks=any(c.audience == "hidden" for c in checks),
         )
 
-    def _diagnosed(self, outcome: Run) -> dict[str, tuple[str, ...]]:
+    def _diagnosed(self, results: tuple[RawResult, ...]) -> dict[str, tuple[str, ...]]:
+        own = tuple(r for r in results if not r.check.lent)
         try:
             if self._at_once is not None:
                 self.twins.fill(self._at_once)
-            named = diagnose.candidates(outcome.results, self.twins)
+            named = diagnose.candidates(own, self.twins)
+            self.twins.save()
+            if named or self._base is None:
+                return named
+            return self._base.diagnosed_again(results)
         except BrokenError:
             # A known-wrong submission that breaks is found by the course's proof;
             # a learner's verdict stands without a diagnosis.
             return {}
-        self.twins.save()
-        return named
+
+    def diagnosed_again(
+        self, results: tuple[RawResult, ...]
+    ) -> dict[str, tuple[str, ...]]:
+        """Name mistakes by those of this exercise's checks that ran elsewhere.
+
+        They had the same inputs there, so the known-wrong submissions to this
+        exercise are what they are compared with.
+
+        Raises
+        ------
+        BrokenError
+            When a check breaks on a known-wrong submission.
+        """
+        here = {check.id: check for check in self.engine.checks}
+        lent = [r for r in results if r.check.lent]
+        home = tuple(r._replace(check=here[r.check.home_id]) for r in lent)
+        named = self._diagnosed(home)
+        return {
+            r.check.id: named[r.check.home_id] for r in lent if r.check.home_id in named
+        }
 
     def close(self) -> None:
         """Let pytest end its session; nothing can be judged any more."""
         self.engine.close()
+        base = self.__dict__.get("_base")
+        if base is not None:
+            base.close()
 
     def broken_details(self, outcome: Run) -> list[str]:
         """Why checks of ours broke, for the exercise's author."""
@@ -179,7 +215,7 @@ class Judge:
         for check in checks:
             if check.misconception is not None:
                 shown.setdefault(check.misconception, []).append(check.id)
-        texts = self.exercise.misconceptions
+        texts = beliefs(self.exercise)
         return tuple(
             Misconception(id, texts.get(id, id.replace("_", " ")), tuple(ids))
             for id, ids in shown.items()

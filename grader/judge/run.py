@@ -69,7 +69,8 @@ def run(
     session : Session
         Of the submission; closed at the end.
     seed : int
-        The grading seed: with the exercise and the check it gives the inputs.
+        The grading seed: with the exercise that a check was written for, and its
+        name there, it gives the inputs.
     anchors : bool
         Whether a check is skipped when one that it needs did not pass.
     only : collection of str, optional
@@ -78,7 +79,7 @@ def run(
         Whether to leave out what comes after the first check that does not pass.
     """
     started = time.perf_counter()
-    runner = _Runner(engine, exercise, session, (seed, int(exercise.id[2:])), anchors)
+    runner = _Runner(engine, exercise, session, seed, anchors)
     try:
         results = tuple(runner.all(only, to_failure))
     finally:
@@ -107,7 +108,7 @@ class _Runner:
         engine: Engine,
         exercise: Exercise,
         session: Session,
-        seed: tuple[int, ...],
+        seed: int,
         anchors: bool,
     ) -> None:
         self.engine, self.session, self.seed = engine, session, seed
@@ -148,7 +149,8 @@ class _Runner:
         if failed is not None:
             self.unloadable = True
             return _from_problem(check, failed.problem)
-        raised = self.engine.run(check, self.submission, self.seed)
+        seed = self.seed, int(check.home[2:])
+        raised = self.engine.run(check, self.submission, seed)
         if isinstance(raised, BrokenError):
             raise raised  # no worker can be had: no fault of this check
         return classify(check, raised)._replace(
@@ -156,6 +158,24 @@ class _Runner:
             printed=self.session.printed,
             trace=tuple(self.session.trace),
         )
+
+
+def anchored(results: Iterable[RawResult]) -> tuple[RawResult, ...]:
+    """Say what a run with anchors would have left, from one without them.
+
+    It is the same for a submission whose checks do not hang on which others ran.
+    """
+    unmet: set[str] = set()
+    left = []
+    for result in results:
+        check = result.check
+        needs = tuple(n for n in check.needs if n in unmet)
+        if needs and result.message != UNLOADABLE:
+            result = RawResult(check, Verdict.SKIPPED, needs=needs)
+        if result.verdict is not Verdict.PASSED:
+            unmet |= {check.id, check.function_id}
+        left.append(result)
+    return tuple(left)
 
 
 def classify(check: Check, raised: BaseException | None) -> RawResult:

@@ -62,6 +62,8 @@ def clean(text: str) -> str:
     (``\x1b``, ``\u202e``); what is no character becomes U+FFFD, and a letter keeps
     at most four of its marks.
     """
+    if text.isascii() and text.isprintable():
+        return text
     text = _NOT_A_CHARACTER.sub("\ufffd", text.replace("\r\n", "\n"))
     text = _TOWER.sub(r"\1", text)
     return _INVISIBLE.sub(lambda m: m[0].encode("unicode_escape").decode(), text)
@@ -77,11 +79,13 @@ def label(text: str, longest: int = LONGEST_LABEL) -> str:
     return cut(clean(" ".join(text.split())), longest)
 
 
+@functools.lru_cache(1024)  # the pages of a class say the same again and again
 def foreign(text: str, longest: int = LONGEST_LABEL) -> Markup:
     """Mark up a name or a title: one line, its direction its own, code as code."""
     return Markup("<bdi>{}</bdi>").format(_with_code(label(text, longest)))
 
 
+@functools.lru_cache(1024)
 def prose(text: str, longest: int = LONGEST_TEXT) -> Markup:
     """Mark up a text of several lines, whose element sets ``dir="auto"``."""
     return _with_code(cut(clean(text.strip("\n")), longest))

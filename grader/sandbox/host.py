@@ -11,7 +11,6 @@ import array
 import contextlib
 import json
 import os
-import secrets
 import select
 import signal
 import socket
@@ -309,7 +308,6 @@ class Worker:
         self,
         request: dict[str, Any],
         timeout_s: float,
-        special: protocol.Special | None = None,
         on_callback: CallbackHandler | None = None,
     ) -> dict[str, Any]:
         """Send one request and wait for its answer, serving call-backs meanwhile.
@@ -327,9 +325,11 @@ class Worker:
             After the worker is dead, with the reason in plain words.
         """
         self.ready()
-        nonce = secrets.token_bytes(16)
+        nonce = os.urandom(16)
         self._deadline = time.monotonic() + timeout_s
-        self._send(protocol.encode(request | {"nonce": nonce}, special))
+        request["nonce"] = nonce
+        encode = protocol.encode_call if request["op"] == "call" else protocol.encode
+        self._send(encode(request))
         allowed, spent = MAX_CALLBACKS, 0.0
         while True:
             reply = self._receive((self._limits.returned_mib << 20) + 4096)
@@ -356,8 +356,13 @@ class Worker:
                 )
 
     def printed(self) -> str:
-        """Take what the submission has printed since the last time."""
-        self._drain()
+        """Take what the submission has printed since the last time.
+
+        What it printed before it answered was in the pipe when its answer was
+        waited for, and was taken then.
+        """
+        if not self._printed:
+            return ""
         text = bytes(self._printed).decode("utf-8", "replace")
         self._printed.clear()
         self._printed_total = 0
@@ -415,7 +420,7 @@ class Worker:
             raise self._violated(f"it returned more than {returned} MiB")
         data = self._exactly(size)
         try:
-            value = protocol.decode(data, resolve=lambda reference: reference)
+            value = protocol.decode_answer(data, resolve=_as_it_is)
         except protocol.WireError as error:
             raise self._violated(str(error)) from None
         if type(value) is not dict:
@@ -454,11 +459,14 @@ class Worker:
                     self.close()
                     raise WorkerGone("it was not wanted any more")
                 left = min(left, STOP_S)
+            come = False
             for fd, events in self._poll.poll(left * 1000 + 1):
                 if fd == self._out:
                     self._drain()
                 elif events & (event | select.POLLHUP | select.POLLERR):
-                    return
+                    come = True
+            if come:
+                return
 
     def _drain(self) -> None:
         keep = self._limits.output_kib << 10
@@ -533,6 +541,10 @@ class Worker:
             signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
         except (OSError, WorkerGone):
             return  # it has gone by itself
+
+
+def _as_it_is(reference: protocol.Handle | protocol.CallbackRef) -> object:
+    return reference
 
 
 _SIGNALS: dict[int, str] = {

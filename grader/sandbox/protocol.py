@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -425,7 +425,7 @@ class _Decoder:
     def _array(self, depth: int) -> np.ndarray[Any, Any]:
         index, order, ndim = self.take(3)
         dtype = self._dtype(index)
-        if order not in b"CF" or ndim > MAX_NDIM:
+        if order not in _LAYOUTS or ndim > MAX_NDIM:
             raise WireError("malformed array")
         shape: tuple[int, ...] = struct.unpack(f"<{ndim}Q", self.take(8 * ndim))
         size = extent = dtype.itemsize
@@ -436,15 +436,19 @@ class _Decoder:
         if extent > MAX_FRAME or size != self.u32():
             raise WireError("the array's bytes do not fit its shape")
         start = self.skip(size)
-        count = size // dtype.itemsize
-        if not count:
-            flat: Any = np.empty(0, dtype)  # there may be no byte to read
-        elif dtype.kind == "b":
+        layout = _LAYOUTS[order]
+        if not size:
+            return np.empty(shape, dtype, layout)  # there may be no byte to read
+        if dtype.kind == "b":
             # A byte that is neither 0 nor 1 is no bool; normalise it.
-            flat = np.frombuffer(self.data, np.uint8, count, start) != 0
-        else:
-            flat = np.frombuffer(self.data, dtype, count, start)
-        return flat.reshape(shape, order=chr(order)).copy(order=chr(order))  # type: ignore[no-any-return]  # NumPy's stubs say Any
+            raw = np.ndarray(shape, np.uint8, self.data, start, order=layout)
+            flags = np.empty(shape, dtype, layout)
+            np.not_equal(raw, 0, out=flags)
+            return flags
+        there: np.ndarray[Any, Any] = np.ndarray(
+            shape, dtype, self.data, start, order=layout
+        )
+        return there.copy(layout)
 
     def _scalar(self, depth: int) -> np.generic:
         dtype = self._dtype(self.data[self.skip(1)])
@@ -469,6 +473,8 @@ class _Decoder:
         return self.resolve(reference)
 
 
+_LAYOUTS: dict[int, Literal["C", "F"]] = {ord("C"): "C", ord("F"): "F"}
+
 _GET: dict[int, Callable[[_Decoder, int], object]] = {
     ord("N"): _Decoder._none,
     ord("T"): _Decoder._true,
@@ -487,6 +493,81 @@ _GET: dict[int, Callable[[_Decoder, int], object]] = {
     ord("h"): _Decoder._handle,
     ord("f"): _Decoder._callback,
 }
+
+
+# -- the two messages that judging is made of --------------------------------------
+#
+# Nearly every message asks for a call or brings a value.  These have a form of their
+# own, which takes a fifth of the time of a dict.  Its first byte is no kind of value.
+
+_CALL, _VALUE = b"C", b"V"
+_CALL_KEYS = frozenset(
+    ("op", "nonce", "entropy", "on", "name", "args", "kwargs", "attributes")
+)
+_HEAD = struct.Struct("<c16sQIHBBB")
+_NONCE = 16
+
+
+def encode_call(request: dict[str, Any]) -> bytes:
+    """Encode a request; a call that is not out of the ordinary in its short form."""
+    if not request.keys() <= _CALL_KEYS:
+        return encode(request)
+    name = request["name"].encode()
+    args, kwargs = request["args"], request["kwargs"]
+    attributes = request.get("attributes", [])
+    counts = len(args), len(kwargs), len(attributes)
+    texts = [k.encode() for k in (*kwargs, *attributes)]
+    if max(*counts, 0) > 255 or max(map(len, (name, *texts))) > 0xFFFF:
+        return encode(request)
+    # 0 stands for no entropy, which has 48 bits.
+    entropy = request.get("entropy", -1) + 1
+    nonce = request["nonce"]
+    parts = [_HEAD.pack(_CALL, nonce, entropy, request["on"], len(name), *counts), name]
+    for body in (*args, *kwargs.values()):
+        parts += (_U32.pack(len(body)), body)
+    for text in texts:
+        parts += (_U32.pack(len(text)), text)
+    return b"".join(parts)
+
+
+def encode_value(nonce: bytes, body: bytes) -> bytes:
+    """Encode the answer to a call that gave a value and changed nothing."""
+    return _VALUE + nonce + body
+
+
+def decode_answer(data: bytes, resolve: Resolve | None = None) -> Any:
+    """Turn the hostile bytes of one answer into what a dict would have held.
+
+    Raises
+    ------
+    WireError
+        For whatever is not exactly one answer within the limits.
+    """
+    if data[:1] == _VALUE and len(data) > _NONCE:
+        return {"nonce": data[1 : _NONCE + 1], "value": data[_NONCE + 1 :]}
+    return decode(data, resolve)
+
+
+def decode_request(data: bytes, resolve: Resolve | None = None) -> Any:
+    """Turn the bytes of one request into a dict; they come from the trusted side."""
+    if data[:1] != _CALL:
+        return decode(data, resolve)
+    _, nonce, entropy, on, length, *counts = _HEAD.unpack_from(data)
+    reader = _Decoder(data, None)
+    reader.position = _HEAD.size
+    request: dict[str, Any] = {"op": "call", "nonce": nonce, "on": on}
+    request["name"] = reader.take(length).decode()
+    if entropy:
+        request["entropy"] = entropy - 1
+    args, kwargs, texts = ([reader._bytes(0) for _ in range(n)] for n in
+                           (counts[0], counts[1], counts[1] + counts[2]))  # fmt: skip
+    words = [text.decode() for text in texts]
+    request["args"] = args
+    request["kwargs"] = dict(zip(words, kwargs, strict=False))
+    request["attributes"] = words[len(kwargs) :]
+    if reader.position != reader.size:
+        raise WireError("bytes left over behind the message")
+    return request
 
 
 def frame(body: bytes) -> bytes:

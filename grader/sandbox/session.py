@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import builtins
 import difflib
+import functools
 import hashlib
 import re
 import time
@@ -186,6 +187,8 @@ class Session:
         self.last_figures = Figures()
         self._entropy: int | None = None
         self._callbacks: dict[int, tuple[Callable[..., object], Contract]] = {}
+        self._passed: list[tuple[object, int]] = []
+        self._tokens = 0
         self._callback_dims: Dims = {}
         self._callback_entries = 0
         self._worker = worker
@@ -210,6 +213,7 @@ class Session:
         self.trace, self.printed = [], ""
         self.last_mutated, self.last_call = (), None
         self._callbacks.clear()
+        self._passed.clear()
         if fresh and self._loaded:
             self.close()
         if self._worker is None or not self._worker.alive:
@@ -313,6 +317,11 @@ class Session:
         }
         if spec.changes:
             self._announce(spec, request, order)
+        if spec.keeps:
+            places = _places(spec.keeps, request, order)
+            request["again"] = {
+                key: self._tokens_of(given[n]) for n, key in places.items()
+            }
         if Contract.of(spec.returns).kind == "iterator":
             request["items"] = contract.MAX_ITEMS
         printed_before = len(self.printed)
@@ -342,11 +351,7 @@ class Session:
         self, spec: Function, request: dict[str, Any], order: list[str]
     ) -> None:
         """Ask for what the call leaves in its arguments; show them as they went in."""
-        places = {order[i]: i for i in range(len(request["args"]))}
-        keys = [places.get(n, n) for n in spec.changes]
-        request["changes"] = [
-            k for k in keys if isinstance(k, int) or k in request["kwargs"]
-        ]
+        request["changes"] = [*_places(spec.changes, request, order).values()]
         assert self.last_call is not None
         args, kwargs = list(self.last_call.args), dict(self.last_call.kwargs)
         for key in request["changes"]:
@@ -355,6 +360,20 @@ class Session:
             else:
                 kwargs[key] = protocol.decode(request["kwargs"][key], _keep)
         self.last_call = self.last_call._replace(args=tuple(args), kwargs=kwargs)
+
+    def _tokens_of(self, value: object) -> list[Any]:
+        """Name an argument and, if it is a dict, its entries."""
+        entries = value if isinstance(value, dict) else {}
+        return [self._token(value), {k: self._token(v) for k, v in entries.items()}]
+
+    def _token(self, value: object) -> int:
+        """Name one of the check's own objects, the same way in every call."""
+        for known, token in self._passed:
+            if known is value:
+                return token
+        self._tokens += 1
+        self._passed.append((value, self._tokens))
+        return self._tokens
 
     def _give_back(
         self,
@@ -483,7 +502,7 @@ class Session:
             request["entropy"], self._entropy = self._entropy, None
         timeout_s = min(self.limits.call_s, max(self.left_s, 0.0))
         try:
-            reply = worker.ask(request, timeout_s, None, self._called_back)
+            reply = worker.ask(request, timeout_s, self._called_back)
             self.printed += worker.printed()
             self.printed = self.printed[: self.limits.output_kib << 10]
             return reply
@@ -597,6 +616,15 @@ class Session:
         return {"value": value}
 
 
+def _places(
+    names: tuple[str, ...], request: dict[str, Any], order: list[str]
+) -> dict[str, int | str]:
+    """Say where a call's arguments of these names stand, if they are given."""
+    places: dict[str, int | str] = {order[i]: i for i in range(len(request["args"]))}
+    places |= {name: name for name in request["kwargs"]}
+    return {name: places[name] for name in names if name in places}
+
+
 def _fit_arguments(declared: Contract, args: list[object], dims: Dims) -> list[object]:
     wanted = declared.args
     if wanted is None:
@@ -618,6 +646,7 @@ def _entries(value: object) -> int:
     return 1
 
 
+@functools.lru_cache(1024)  # the same few, for each submission to an exercise
 def _digest(*parts: object) -> int:
     text = "/".join(map(str, parts))
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:6], "little")

@@ -59,7 +59,8 @@ class _Connection:
 
     def receive(self, resolve: protocol.Resolve) -> Any:
         head = self._exactly(4)
-        return protocol.decode(self._exactly(protocol.frame_length(head)), resolve)
+        body = self._exactly(protocol.frame_length(head))
+        return protocol.decode_request(body, resolve)
 
     def send(self, body: bytes) -> None:
         left = memoryview(protocol.frame(body))
@@ -99,6 +100,7 @@ class Server:
         self.objects: dict[int, object] = {}
         self.ids: dict[int, int] = {}
         self.callbacks: dict[int, Callable[..., object]] = {}
+        self.kept: dict[int, object] = {}
         self.nonce = b""
         self.streams: Sequence[Any] = (sys.stdout, sys.stderr)
         if _prepared is not None:
@@ -124,8 +126,11 @@ class Server:
             if "entropy" in request and _plots is not None:
                 _plots.begin()
             reply = operation(self, request)
-            reply["nonce"] = self.nonce
-            body = protocol.encode(reply, self._special)
+            if list(reply) == ["value"]:
+                body = protocol.encode_value(self.nonce, reply["value"])
+            else:
+                reply["nonce"] = self.nonce
+                body = protocol.encode(reply, self._special)
         except BaseException as error:  # noqa: BLE001  (whatever a learner's file raises)
             body = protocol.encode({"nonce": self.nonce, "error": self._error(error)})
         for stream in self.streams:
@@ -182,6 +187,9 @@ class Server:
             name: protocol.decode(a, self._resolve)
             for name, a in request["kwargs"].items()
         }
+        for key, token in request.get("again", {}).items():
+            given: Any = kwargs if key in kwargs else args
+            given[key] = self._again(token, given[key])
         held = {
             key: protocol.arrays_in(kwargs[key] if key in kwargs else args[key])
             for key in request.get("changes", ())
@@ -196,16 +204,7 @@ class Server:
                 result = _drawn(result, request["items"])
         except BaseException as raised:  # noqa: BLE001  (whatever a learner's code raises)
             error = self._error(raised, function)
-        mutated = [
-            key
-            for key, before, after in (
-                *zip(range(len(args)), request["args"], args, strict=True),
-                *((k, request["kwargs"][k], kwargs[k]) for k in kwargs),
-            )
-            if self._changed(before, after)
-        ]
-        lacks = [n for n in request.get("attributes", ()) if not hasattr(result, n)]
-        reply: dict[str, Any] = {"mutated": mutated, "lacks": lacks}
+        reply = self._noticed(request, args, kwargs, result)
         if _plots is not None:
             reply["figures"] = _plots.counts()
         if held:
@@ -221,6 +220,42 @@ class Server:
             return reply | {"value": protocol.encode(result, self._special)}
         except protocol.WireError as unsendable:
             return reply | {"unsendable": str(unsendable)}
+
+    def _noticed(
+        self,
+        request: dict[str, Any],
+        args: list[Any],
+        kwargs: dict[str, Any],
+        result: object,
+    ) -> dict[str, Any]:
+        """Say which arguments were changed and which attributes lack, if any."""
+        mutated = [
+            key
+            for key, before, after in (
+                *zip(range(len(args)), request["args"], args, strict=True),
+                *((k, request["kwargs"][k], kwargs[k]) for k in kwargs),
+            )
+            if self._changed(before, after)
+        ]
+        lacks = [n for n in request.get("attributes", ()) if not hasattr(result, n)]
+        return {"mutated": mutated, "lacks": lacks} if mutated or lacks else {}
+
+    def _again(self, tokens: list[Any], new: Any) -> object:
+        """Give the object of an earlier call again, as it is now; else the new one."""
+        token, parts = tokens
+        old: Any = self.kept.setdefault(token, new)
+        if isinstance(new, dict):
+            now = {key: self._again([parts[key], {}], new[key]) for key in parts}
+            old.clear()
+            old.update(now)
+        elif not isinstance(new, np.ndarray):
+            return new
+        elif old is not new:
+            alike = (old.shape, old.dtype) == (new.shape, new.dtype)
+            if not alike or not old.flags.writeable:
+                self.kept[token] = old = new
+            old[...] = new
+        return old
 
     def _changed(self, before: bytes, after: object) -> bool:
         try:

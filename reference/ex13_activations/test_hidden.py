@@ -36,7 +36,7 @@ def entry_by_entry(name, x):
 @needs("sigmoid_values", "tanh_values")
 @law("What the two curves have to do with one another, without any exponential.")
 def test_sigmoid_and_tanh_belong_together(submission, rng):
-    """tanh(x) is 2 sigmoid(2x) - 1, and sigmoid(-x) is 1 - sigmoid(x)"""
+    """Two laws hold: tanh(x) is 2 sigmoid(2x) - 1, and sigmoid(-x) is 1 - sigmoid(x)"""
     x = rng.uniform(-5.0, 5.0, 7)
     wide = submission.sigmoid(2.0 * x)
     close(submission.tanh(x), 2.0 * wide - 1.0)

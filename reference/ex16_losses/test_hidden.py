@@ -156,7 +156,7 @@ def test_unknown_stays_visible(submission):
 @points(0.5)
 @needs("mse_by_hand")
 def test_mse_refuses_any_other_shape(submission, rng):
-    """mse refuses whatever differs in shape, even where NumPy could stretch it"""
+    """A call of mse refuses whatever differs in shape, even where NumPy could stretch it"""
     for a, b in (((3,), (1, 3)), ((4, 2), (4, 1)), ((2, 3), (3, 2)), ((), (3,))):
         with pytest.raises(ValueError):
             submission.mse(rng.normal(size=a), rng.normal(size=b))
@@ -165,7 +165,7 @@ def test_mse_refuses_any_other_shape(submission, rng):
 @points(0.5)
 @needs("bce_by_hand")
 def test_bce_refuses_any_other_shape(submission, rng):
-    """bce refuses whatever differs in shape, even where NumPy could stretch it"""
+    """A call of bce refuses whatever differs in shape, even where NumPy could stretch it"""
     for a, b in (((3,), (1, 3)), ((4, 2), (4, 1)), ((2, 3), (3, 2)), ((), (3,))):
         with pytest.raises(ValueError):
             submission.bce(rng.uniform(size=a), rng.uniform(0.1, 0.9, size=b))
@@ -174,7 +174,7 @@ def test_bce_refuses_any_other_shape(submission, rng):
 @points(0.5)
 @needs("cce_by_hand")
 def test_cce_refuses_any_other_shape(submission, rng):
-    """cce refuses whatever differs in shape, even where NumPy could stretch it"""
+    """A call of cce refuses whatever differs in shape, even where NumPy could stretch it"""
     for a, b in (((2, 1), (2, 3)), ((2, 3), (1, 3)), ((2, 3), (3, 2))):
         with pytest.raises(ValueError):
             submission.cce(rng.uniform(size=a), rng.uniform(0.1, 0.9, size=b))

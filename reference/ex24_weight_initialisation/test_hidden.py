@@ -44,7 +44,7 @@ def test_every_layer_its_own_spread(submission, rng):
     for method, std in STD.items():
         networks = [
             network(submission, sizes, method, int(seed))
-            for seed in rng.integers(10**6, size=5)
+            for seed in rng.integers(10**6, size=3)
         ]
         for layer, (n_in, n_out) in enumerate(((50, 120), (120, 60))):
             W = np.array([params[layer][0] for params in networks])
@@ -52,9 +52,9 @@ def test_every_layer_its_own_spread(submission, rng):
             wanted.append(std(n_in, n_out))
     spread = np.array([std for std, _ in found]) / wanted
     mean = np.array([mean for _, mean in found]) / wanted
-    # At least 30000 numbers each: the spread is known to 0.41 %, the mean to 0.58 %.
+    # At least 18000 numbers each: the spread is known to 0.53 %, the mean to 0.75 %.
     known_by(submission, (np.abs(spread - 1) < 0.03).tolist())
-    holds(np.all(np.abs(mean) < 0.035), "the mean of the weights of a layer is not 0")
+    holds(np.all(np.abs(mean) < 0.045), "the mean of the weights of a layer is not 0")
     holds(
         np.all(np.abs(spread - 1) < 0.03),
         "the weights of a layer have another standard deviation",
@@ -108,9 +108,9 @@ def test_seed_stays_inside(submission, rng):
 @law("what the methods are for: the values in a deep network keep their size or do not")
 def test_ten_layers(submission, rng):
     """Through ten ReLU layers He weights keep the values' size, small ones lose it"""
-    sizes, spread = [100] * 11, {}
-    for method in ("he", "small"):
-        A = rng.normal(size=(100, 60))
+    spread = {}
+    for method, width in (("he", 100), ("small", 30)):
+        sizes, A = [width] * 11, rng.normal(size=(width, 60))
         spread[method] = []
         for W, b in network(submission, sizes, method, int(rng.integers(10**6))):
             A = np.maximum(W @ A + b, 0.0)

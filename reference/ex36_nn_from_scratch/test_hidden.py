@@ -67,7 +67,6 @@ def drawn(rng, sizes, activation, m):
 
 NETWORKS = (
     ([3, 4, 1], "tanh", 5),
-    ([2, 3, 1], "sigmoid", 4),
     ([2, 4, 3], "relu", 5),
     ([2, 3, 2], "sigmoid", 4),
     ([2, 3, 2, 3, 2], "tanh", 3),
@@ -75,7 +74,7 @@ NETWORKS = (
 )
 
 
-@points(6)
+@points(4)
 @needs("gradient_by_hand", "softmax_by_hand")
 def test_any_network(submission, rng):
     """Prediction and gradient are right for any activation, head, depth and batch"""
@@ -120,6 +119,53 @@ def test_class_numbers_and_one_hot(submission, rng):
         dW_too, db_too = net.backward(inputs, one_hot)
         close(dW[0], dW_too[0])
         close(db[0], db_too[0])
+
+
+@points(1)
+@needs("loss_by_hand", "sure_and_wrong", "forward_by_hand", "softmax_by_hand")
+@law("by hand the same was asked before; where only these checks run, this asks")
+def test_any_loss(submission, rng):
+    """The loss is right for any probabilities, and finite for any mistake"""
+    binary, several = (submission.NeuralNetwork(sizes) for sizes in ([2, 1], [2, 3]))
+    for b in (*binary.b, *several.b):
+        equal(b, np.zeros_like(b))
+    p, classes = rng.uniform(0.1, 0.9, size=(5, 1)), np.array([0, 1, 1, 0, 1])
+    expected = -np.log(np.abs(1 - classes - p[:, 0])).sum() / 5
+    close(binary.compute_loss(classes, p), expected)
+    rows, classes = rng.dirichlet([2.0, 2.0, 2.0], size=5), np.array([2, 0, 1, 2, 2])
+    expected = sum(-np.log(row[k]) for row, k in zip(rows, classes, strict=True)) / 5
+    close(several.compute_loss(classes, rows), expected)
+    # -log(eps) lies between these for any eps from 1e-17 to 1e-7.
+    sure = binary.compute_loss([0, 1], np.array([[1.0], [0.0]]))
+    holds(15 < sure < 40, "a certain mistake costs too little or too much")
+    sure = several.compute_loss([0, 1], np.array([[0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]))
+    holds(15 < sure < 40, "a certain mistake costs too little or too much")
+
+
+@points(1)
+@needs("one_step", "predictions", "refusals", "nan_is_refused", "huge_sums")
+@law("by hand the same was asked before; where only these checks run, this asks")
+def test_limits(submission):
+    """What the task refuses is refused; huge sums, ties and the first step are as stated"""
+    with pytest.raises(ValueError):
+        submission.NeuralNetwork([2, 3, 1], "linear")
+    net = network(submission, [2, 1], [np.array([[1.0], [-1.0]])], [np.zeros((1, 1))])
+    for refused in ([1.0, 2.0], [[1.0], [2.0]], [[np.nan, 0.0]], [[0.0, -np.inf]]):
+        with pytest.raises(ValueError):
+            net.forward(np.array(refused))
+    with pytest.raises(ValueError):
+        net.backward(np.eye(2), np.array([[1], [0]]))
+    equal(net.predict(np.array([[1.0, 0.9], [2.0, 2.0], [0.5, 1.0]])), [1, 0, 0])
+    close(net.forward(np.array([[1e3, 0.0], [0.0, 1e3]])), [[1.0], [0.0]])
+    net.train(np.eye(2), np.array([1, 1]), epochs=1, batch_size=2)
+    # p is s(1) and s(-1); each sample moves its own weight by 0.01 * (1 - p) / 2.
+    up, down = (0.005 / (1 + math.exp(sign)) for sign in (1.0, -1.0))
+    close(net.W[0], [[1.0 + up], [-1.0 + down]])
+    net = network(
+        submission, [1, 3], [np.array([[1e3, 1e3, -1e3]])], [np.zeros((1, 3))]
+    )
+    rows = [[0.5, 0.5, 0.0], [0.0, 0.0, 1.0], [1 / 3, 1 / 3, 1 / 3]]
+    close(net.forward(np.array([[1.0], [-1.0], [0.0]])), rows)
 
 
 @points(3)

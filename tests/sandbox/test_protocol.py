@@ -654,3 +654,67 @@ def test_a_body_that_is_too_large_is_never_framed(monkeypatch):
     assert protocol.frame(bytes(8))
     with pytest.raises(WireError, match="a value of 9 bytes is too large to send"):
         protocol.frame(bytes(9))
+
+
+# -- the short forms of a call and of its answer -----------------------------------
+
+
+def call(**changed: Any) -> dict[str, Any]:
+    return {
+        "op": "call", "nonce": b"0123456789abcdef", "on": 0, "name": "f",
+        "args": [encode(1.5), encode([1, "é"])], "kwargs": {"axis": encode(-1)},
+        "attributes": ["w", "b"],
+    } | changed  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        call(),
+        call(entropy=0),
+        call(entropy=(1 << 48) - 1, on=7, name="größe", kwargs={}, attributes=[]),
+        call(args=[], kwargs={}, attributes=[]),
+        call(args=[encode(i) for i in range(255)]),
+        call(args=[encode(i) for i in range(256)]),
+        call(kwargs={f"k{i}": b"N" for i in range(300)}),
+        call(name="x" * 70_000),
+        call(more={"x": 1}),
+    ],
+    ids=[
+        "plain",
+        "entropy0",
+        "most_entropy",
+        "bare",
+        "255",
+        "256",
+        "many",
+        "long",
+        "more",
+    ],
+)
+def test_a_call_arrives_as_it_was_asked(request_):
+    assert protocol.decode_request(protocol.encode_call(request_)) == request_
+
+
+def test_every_other_request_keeps_its_form():
+    other = {"op": "load", "nonce": bytes(16), "file": "a.py", "source": b"x = 1"}
+    assert protocol.decode_request(encode(other)) == other
+
+
+def test_an_answer_that_is_only_a_value_brings_its_nonce_and_the_value():
+    data = protocol.encode_value(b"0123456789abcdef", encode([1.0, None]))
+    answer = protocol.decode_answer(data)
+    assert answer["nonce"] == b"0123456789abcdef"
+    assert decode(answer["value"]) == [1.0, None]
+    assert set(answer) == {"nonce", "value"}
+
+
+@pytest.mark.parametrize("size", [0, 1, 16])
+def test_an_answer_too_short_for_its_nonce_is_refused(size):
+    with pytest.raises(WireError):
+        protocol.decode_answer(b"V" + bytes(size)[1:])
+
+
+def test_the_form_of_a_call_is_no_answer():
+    with pytest.raises(WireError):
+        protocol.decode_answer(protocol.encode_call(call()))

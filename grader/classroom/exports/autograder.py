@@ -22,6 +22,7 @@ from grader.classroom.exports.gradescope import OUR_FAULT, Visibility
 from grader.course import Course
 from grader.errors import CourseError
 from grader.model import Exercise, Policies
+from grader.regression import folders
 
 SCHEMA = "learn.autograder/1"
 CONFIG = "learn-autograder.json"
@@ -115,7 +116,7 @@ def _platform() -> Iterator[tuple[str, Path]]:
 def _pack(course: Course, exercises: Iterable[Exercise]) -> Iterator[tuple[str, Path]]:
     yield "exercises/course.yaml", course.root / "exercises" / "course.yaml"
     for exercise in exercises:
-        for folder in filter(None, (exercise.folder, exercise.reference)):
+        for folder in folders(exercise):
             for file in _files(folder):
                 yield file.relative_to(course.root).as_posix(), file
 

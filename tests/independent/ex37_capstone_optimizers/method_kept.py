@@ -1,0 +1,207 @@
+"""Holds: switch_ignored
+
+The bound method is looked up once, when the network is made.
+"""
+
+import numpy as np
+
+E = 1e-12
+
+
+class Optimizer:
+    """What the rules share: a memory that starts at zeros, and a clock."""
+
+    def __init__(self):
+        self.memory, self.t = {}, 0
+
+    def step(self, params, grads):
+        self.t += 1
+        for name, g in grads.items():
+            zeros = np.zeros((2, *g.shape))
+            np.add(
+                params[name],
+                self.move(g, self.memory.setdefault(name, zeros)),
+                out=params[name],
+            )
+
+
+class SGD(Optimizer):
+    def __init__(self, lr=0.01, momentum=0.0):
+        super().__init__()
+        self.lr, self.momentum = lr, momentum
+
+    def move(self, g, memory):
+        memory[0] = self.momentum * memory[0] - self.lr * g
+        return memory[0]
+
+
+class RMSprop(Optimizer):
+    def __init__(self, lr=0.001, decay=0.9, eps=1e-8):
+        super().__init__()
+        self.lr, self.decay, self.eps = lr, decay, eps
+
+    def move(self, g, memory):
+        memory[1] += (1 - self.decay) * (g**2 - memory[1])
+        return -self.lr * g / (np.sqrt(memory[1]) + self.eps)
+
+
+class Adam(Optimizer):
+    def __init__(self, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
+        super().__init__()
+        self.lr, self.eps = lr, eps
+        self.betas = np.array([beta1, beta2])
+
+    def move(self, g, memory):
+        share = self.betas.reshape(2, *[1] * g.ndim)
+        memory[:] = share * memory + (1 - share) * np.stack([g, g**2])
+        mean, square = memory / (1 - share**self.t)
+        return -self.lr * mean / (np.sqrt(square) + self.eps)
+
+
+NAMES = dict(
+    sgd=SGD,
+    momentum=lambda lr: SGD(lr, 0.9),
+    rmsprop=lambda lr: RMSprop(lr),
+    adam=lambda lr: Adam(lr=lr),
+)
+
+
+class NeuralNetwork:
+    def __init__(
+        self,
+        layer_sizes,
+        activation="relu",
+        learning_rate=0.01,
+        seed=None,
+        optimizer="sgd",
+    ):
+        if not hasattr(optimizer, "step"):
+            try:
+                optimizer = NAMES[optimizer](learning_rate)
+            except KeyError:
+                raise ValueError(f"no such optimizer: {optimizer}") from None
+        self.optimizer = optimizer
+        self.move = optimizer.step
+        self.kind, self.sizes = activation, list(layer_sizes)
+        if self.kind != "relu" and self.kind != "tanh" and self.kind != "sigmoid":
+            raise ValueError("relu, tanh, sigmoid")
+        self.gen = np.random.default_rng(seed)
+        self.params = {}
+        for k, (rows, cols) in enumerate(zip(self.sizes[:-1], self.sizes[1:])):
+            var = 2 / rows if self.kind == "relu" else 1 / rows
+            self.params[f"W{k}"] = np.sqrt(var) * self.gen.normal(size=(rows, cols))
+            self.params[f"b{k}"] = np.zeros((1, cols))
+        self.depth = len(self.sizes) - 1
+
+    W = property(lambda self: [self.params[f"W{k}"] for k in range(self.depth)])
+    b = property(lambda self: [self.params[f"b{k}"] for k in range(self.depth)])
+
+    @W.setter
+    def W(self, values):
+        self.params.update({f"W{k}": np.array(v) for k, v in enumerate(values)})
+
+    @b.setter
+    def b(self, values):
+        self.params.update({f"b{k}": np.array(v) for k, v in enumerate(values)})
+
+    def f(self, z):
+        if self.kind == "relu":
+            return z.clip(min=0)
+        return np.tanh(z) if self.kind == "tanh" else self.s(z)
+
+    def df(self, z):
+        if self.kind == "relu":
+            return (z > 0) * 1.0
+        return 1 - np.tanh(z) ** 2 if self.kind == "tanh" else self.s(z) * self.s(-z)
+
+    @staticmethod
+    def s(z):
+        return np.exp(-np.logaddexp(0, -z))
+
+    def head(self, z):
+        if self.sizes[-1] == 1:
+            return self.s(z)
+        return np.exp(z - np.logaddexp.reduce(z, axis=1, keepdims=True))
+
+    def layers(self, X):
+        """Give (what the layer read, its sums) for each layer, and the output."""
+        story, a = [], X
+        for k in range(self.depth):
+            z = np.einsum("ij,jk->ik", a, self.params[f"W{k}"]) + self.params[f"b{k}"]
+            story.append((a, z))
+            a = self.f(z)
+        return story, self.head(z)
+
+    def inputs(self, X):
+        X = np.asarray(X)
+        if X.ndim != 2 or X.shape[-1] != self.sizes[0] or not np.isfinite(X).all():
+            raise ValueError("X")
+        return X
+
+    def labels(self, y, m):
+        y = np.asarray(y)
+        width = self.sizes[-1]
+        if width > 1 and y.shape == (m, width):
+            return y
+        ok = y.shape == (m,) and all(0 <= v < max(2, width) for v in y)
+        if not ok:
+            raise ValueError("y")
+        return (
+            np.array([[v] if width == 1 else [v == c for c in range(width)] for v in y])
+            * 1
+        )
+
+    def forward(self, X):
+        return self.layers(self.inputs(X))[1]
+
+    def gradient(self, X, Y):
+        story, p = self.layers(X)
+        d = (p - Y) / len(X)
+        grads = {}
+        for k in range(self.depth - 1, -1, -1):
+            a, z = story[k]
+            if k < self.depth - 1:
+                d = (d @ self.params[f"W{k + 1}"].T) * self.df(z)
+            grads[f"W{k}"] = a.T @ d
+            grads[f"b{k}"] = d.sum(0, keepdims=True)
+        return grads
+
+    def backward(self, X, y):
+        X = self.inputs(X)
+        g = self.gradient(X, self.labels(y, len(X)))
+        return [g[f"W{k}"] for k in range(self.depth)], [
+            g[f"b{k}"] for k in range(self.depth)
+        ]
+
+    def compute_loss(self, y, p):
+        return self.cost(self.labels(y, len(p)), np.asarray(p))
+
+    def cost(self, Y, p):
+        p = np.minimum(np.maximum(p, E), 1 - E)
+        total = (Y * np.log(p)).sum()
+        if p.shape[1] == 1:
+            total = total + ((1 - Y) * np.log(1 - p)).sum()
+        return float(-total / len(p))
+
+    def train(self, X, y, epochs, batch_size=32):
+        X = self.inputs(X)
+        Y = self.labels(y, len(X))
+        out = []
+        for _ in range(epochs):
+            order = np.arange(len(X))
+            self.gen.shuffle(order)
+            for part in np.array_split(
+                order, np.arange(batch_size, len(X), batch_size)
+            ):
+                self.move(self.params, self.gradient(X[part], Y[part]))
+            out.append(self.cost(Y, self.layers(X)[1]))
+        return out
+
+    def predict_proba(self, X):
+        return self.forward(X)
+
+    def predict(self, X):
+        p = self.forward(X)
+        return np.array(
+            [int(r[0] > 0.5) if len(r) == 1 else int(np.argmax(r)) for r in p]
+        )
