@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from denied import deny
 
-from grader.model import Function, Limits
+from grader.model import Function, Limits, Setting
 from grader.sandbox.host import Sandbox
 from grader.sandbox.session import Session, SubmissionFault
 
@@ -107,7 +107,7 @@ def main() -> None:
     with Sandbox(mode=mode) as sandbox:
         source, limits = SOURCE.encode(), Limits(call_s=10.0)
         session = Session(
-            sandbox, "ex09", source, "t.py", 0, limits, profile="plots"
+            sandbox, "ex09", source, "t.py", 0, limits, setting=Setting("plots")
         )  # fmt: skip
         assert session.begin() is None
         became = {}
