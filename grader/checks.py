@@ -354,6 +354,15 @@ def known_by(submission: Any, *features: Any) -> None:
     submission.__learn_session__.recognise_by(features)
 
 
+def prepared(submission: Any) -> Any:
+    """Give what the exercise's `prepare` defines: ``prepared(submission).name(…)``.
+
+    Each function is called in the worker, on plain values and on objects that are
+    there already; so a check can hand a submission what only the framework makes.
+    """
+    return submission.__learn_prepared__
+
+
 def mutated(submission: Any) -> tuple[str, ...]:
     """Name the arguments that the submission's last call changed in place."""
     names: tuple[str, ...] = submission.__learn_session__.last_mutated

@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 import msgspec
 import yaml
 
+from grader import frameworks
 from grader.errors import CourseError, LearnError
 from grader.model import (
     CourseFile,
@@ -36,6 +37,7 @@ FOLDER = re.compile(r"(?P<id>ex\d\d+)_(?P<name>[a-z][a-z0-9_]*)")
 CAPS = Limits(
     call_s=10.0, submission_s=120.0, memory_mib=4096, output_kib=1024, returned_mib=64
 )
+FRAMEWORK_CAPS = msgspec.structs.replace(CAPS, memory_mib=8192)
 MAX_YAML = 1 << 20
 MAX_DEPTH = 40
 
@@ -142,7 +144,8 @@ class Course:
         assert match is not None
         file = folder / "exercise.yaml"
         spec = read_yaml(file, ExerciseFile)
-        _check_limits(spec.limits, file)
+        _check_limits(spec, file)
+        frameworks.check(spec, file)
         texts: dict[str, str] = {}
         for id, text in spec.misconceptions.items():
             shared = self.file.misconceptions.get(id)
@@ -332,9 +335,10 @@ def _fields(type: Any) -> list[str]:
     return [name for kind in kinds for name in kind.__struct_fields__]
 
 
-def _check_limits(limits: Limits, file: Path) -> None:
+def _check_limits(spec: ExerciseFile, file: Path) -> None:
+    caps = FRAMEWORK_CAPS if spec.profile == "frameworks" else CAPS
     for name in Limits.__struct_fields__:
-        value, cap = getattr(limits, name), getattr(CAPS, name)
+        value, cap = getattr(spec.limits, name), getattr(caps, name)
         if not 0 < value <= cap:
             raise CourseError(
                 f"limits.{name} is {value}; it must be above 0 and at most {cap}",

@@ -49,6 +49,7 @@ def lint(course: Course, sandbox: Sandbox | None = None) -> list[str]:
     problems += _lint_shared(exercises, course)
     problems += _lint_order(exercises)
     problems += _lint_folders(course)
+    problems += _lint_frameworks(exercises, course)
     problems += _lint_milestones(course, known)
     problems += _lint_portraits(course, known)
     problems += _lint_explorers(course, known)
@@ -71,6 +72,18 @@ def _lint_concepts(course: Course) -> list[str]:
         circle = " needs ".join(reversed(error.args[1]))
         problems.append(f"course.yaml: concepts in a circle: {circle}")
     return problems
+
+
+def _lint_frameworks(exercises: list[Exercise], course: Course) -> list[str]:
+    """Ask what an exercise counts that not everybody can do."""
+    policies = course.file.policies
+    decided = {*policies.optional, *policies.required}
+    return [
+        f"course.yaml: {e.id} needs {' and '.join(e.spec.frameworks)}: name it under "
+        "`policies: optional:`, or `required:` if everybody has that"
+        for e in exercises
+        if e.spec.frameworks and e.id not in decided
+    ]
 
 
 def _lint_milestones(course: Course, known: set[str]) -> list[str]:

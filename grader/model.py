@@ -17,15 +17,32 @@ Kind = Literal[
     "dict", "set", "callable", "iterator", "axes",
 ]  # fmt: skip
 DType = Literal["boolean", "integer", "float", "number"]
-Profile = Literal["plain", "plots"]
-"""What there is in a worker beside NumPy: nothing, or matplotlib."""
+Profile = Literal["plain", "plots", "frameworks"]
+"""What there is in a worker beside NumPy: nothing, matplotlib, or what the exercise names."""
+
+
+class Setting(msgspec.Struct, frozen=True):
+    """What an exercise's workers have beside NumPy.
+
+    `prepare` is the author's program that is run once, before any learner's code and
+    while there still are files: it imports and uses what is read late otherwise.
+    """
+
+    profile: Profile = "plain"
+    frameworks: tuple[str, ...] = ()
+    prepare: str = ""
+
+
+PLAIN = Setting()
+"""NumPy alone."""
 
 
 class Contract(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a value must be before any check sees it.
 
     `shape` names dimensions; equal names are equal lengths within one call, and
-    a first entry ``"..."`` stands for any leading dimensions.
+    a first entry ``"..."`` stands for any leading dimensions.  `entries` is how many
+    numbers a callable's arguments may hold; by default about as many as were given.
     """
 
     kind: Kind = "any"
@@ -38,6 +55,7 @@ class Contract(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     values: Contract | Kind | None = None
     any_of: tuple[Contract | Kind, ...] | None = None
     args: tuple[Contract | Kind, ...] | None = None
+    entries: int | None = None
 
     @staticmethod
     def of(spec: Contract | Kind) -> Contract:
@@ -96,7 +114,14 @@ class ExerciseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     misconceptions: dict[str, str | None] = {}
     forbidden: dict[str, str] = {}
     profile: Profile = "plain"
+    frameworks: tuple[str, ...] = ()
+    prepare: str = ""
     limits: Limits = Limits()
+
+    @property
+    def setting(self) -> Setting:
+        """What its workers have beside NumPy."""
+        return Setting(self.profile, self.frameworks, self.prepare)
 
 
 class Exercise(msgspec.Struct, frozen=True):

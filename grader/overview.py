@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import enum
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple
 
 from grader.course import (
@@ -15,6 +15,7 @@ from grader.course import (
     untouched_stub,
 )
 from grader.errors import LearnError
+from grader.frameworks import missing
 from grader.mastery import Mastery, mastery, of_answers, of_checks
 from grader.model import Exercise, Status
 from grader.store import (
@@ -37,6 +38,7 @@ class State(enum.StrEnum):
     IN_PROGRESS = "in progress"
     DONE = "done"
     OUTDATED = "check again"
+    UNAVAILABLE = "unavailable"
 
 
 class Standing(NamedTuple):
@@ -55,6 +57,8 @@ class Standing(NamedTuple):
     """When it was last edited or, if not edited since, judged; seconds."""
     untouched: bool
     """Whether the file is the stub as the course has it."""
+    missing: tuple[str, ...] = ()
+    """Frameworks that it needs and that are not installed here."""
 
     @property
     def done(self) -> bool:
@@ -92,7 +96,23 @@ def unknown(course: Course) -> list[Standing]:
     return [_standing(e, None, 0, False) for e in course.exercises()]
 
 
+def available(standings: Iterable[Standing]) -> list[Standing]:
+    """Leave out what cannot be done here: it counts against no one."""
+    return [s for s in standings if s.state is not State.UNAVAILABLE]
+
+
 def _standing(
+    exercise: Exercise, mine: ExerciseProgress | None, hints: int, gave_up: bool
+) -> Standing:
+    standing = _as_if_all_is_here(exercise, mine, hints, gave_up)
+    absent = missing(exercise.spec)
+    if not absent:
+        return standing
+    state = State.DONE if standing.done else State.UNAVAILABLE
+    return standing._replace(state=state, missing=absent)
+
+
+def _as_if_all_is_here(
     exercise: Exercise, mine: ExerciseProgress | None, hints: int, gave_up: bool
 ) -> Standing:
     content = _content(exercise)

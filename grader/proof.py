@@ -21,6 +21,7 @@ import msgspec
 from grader import milestones, portraits
 from grader.course import Course, read_yaml
 from grader.errors import CourseError
+from grader.frameworks import missing, needs
 from grader.judge import Judge
 from grader.judge.diagnose import candidates
 from grader.judge.junk import junk_submissions
@@ -74,6 +75,8 @@ class Proof(msgspec.Struct, frozen=True, kw_only=True):
     junk_allowed: dict[str, str]
     hidden: tuple[HiddenCheck, ...]
     duration_s: float
+    unproved: str = ""
+    """What is missing here, so that nothing could be run and nothing is proved."""
 
 
 def prove(
@@ -100,6 +103,13 @@ def prove(
             where=str(exercise.folder),
             fix="proving needs the instructor pack",
         )
+    absent = needs(missing(exercise.spec))
+    if absent:
+        return Proof(
+            exercise=exercise.id, problems=tuple(lint_checks(exercise)), seeds=(),
+            right=0, wrong=(), junk={}, junk_allowed={}, hidden=(), duration_s=0.0,
+            unproved=absent,
+        )  # fmt: skip
     return _Prover(exercise, sandbox, tuple(seeds), say).proof()
 
 
@@ -109,6 +119,8 @@ def milestone_problems(course: Course, sandbox: Sandbox) -> list[str]:
     for milestone in course.milestones():
         for run in milestone.runs:
             exercise = course.exercise(run.exercise)
+            if missing(exercise.spec):
+                continue
             one = msgspec.structs.replace(milestone, runs=(run,))
             for file in filter(
                 None, (exercise.solution, *exercise.submissions("right"))
@@ -130,6 +142,8 @@ def portrait_problems(course: Course, sandbox: Sandbox) -> list[str]:
     problems = []
     for portrait in course.portraits():
         exercise = course.exercise(portrait.exercise)
+        if missing(exercise.spec):
+            continue
         for file in filter(None, (exercise.solution, *exercise.submissions("right"))):
             source = file.read_bytes()
             try:

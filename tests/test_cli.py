@@ -182,7 +182,7 @@ def test_lists_as_json(here):
         "exercise": "ex01", "name": "double", "title": "Twice a number",
         "unit": "basics", "concepts": ["doubling"], "state": "not started",
         "score": 0.0, "max_score": 8.0, "attempts": 0, "minutes": 5,
-        "hints": 0, "solution_seen": False, "edited": False,
+        "hints": 0, "solution_seen": False, "edited": False, "missing": [],
     }  # fmt: skip
 
 

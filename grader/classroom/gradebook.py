@@ -11,7 +11,7 @@ import contextlib
 import hashlib
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import groupby, islice
 from pathlib import Path
 from types import TracebackType
@@ -231,6 +231,7 @@ class Gradebook(QuizPart, History):
         students: Iterable[str] = (),
         *,
         fresh: bool = False,
+        closed: Collection[str] = (),
     ) -> Pending:
         """List each content that a run found and that has no verdict yet, once.
 
@@ -244,10 +245,13 @@ class Gradebook(QuizPart, History):
             Whose; default everybody's.
         fresh : bool
             Judge again what was judged before this run.
+        closed : collection of str
+            Exercises that no run with these options judges.
 
         Notes
         -----
-        A verdict of "broken" is none: the fault was ours, and may be mended.  Results
+        A verdict of "broken" is none: the fault was ours, and may be mended.  Nor is
+        "unavailable", unless the exercise is closed: what was missing may be here now.  Results
         that are added meanwhile change nothing: the list is made at the beginning,
         in the database.
         """
@@ -265,7 +269,7 @@ class Gradebook(QuizPart, History):
                         "run": run, "exercise": exercise, "sha256": sha256,
                         "seed": seed, "after": run - 1 if fresh else -1,
                         "levels": msgspec.json.encode(sorted(levels)).decode(),
-                        "students": wanted,
+                        "students": wanted, "closed": exercise in closed,
                     },
                 )  # fmt: skip
             (count,) = db.execute("SELECT count(*) FROM waiting").fetchone()

@@ -104,8 +104,10 @@ WAITING = """
         SELECT 1 FROM result r
         WHERE r.submission_sha256 = s.source AND r.exercise = s.exercise
         AND r.exercise_sha256 = :sha256 AND r.seed = :seed AND r.run > :after
-        AND r.status != 'broken'
-        AND r.level IN (SELECT value FROM json_each(:levels))
+        AND CASE r.status
+            WHEN 'broken' THEN 0
+            WHEN 'unavailable' THEN :closed
+            ELSE r.level IN (SELECT value FROM json_each(:levels)) END
     )
     GROUP BY s.source ORDER BY min(s.id)
 """

@@ -30,7 +30,8 @@ from grader.classroom.standing import Rules, given_rules, kept_rules
 from grader.classroom.unit import Unit, exercise_sha256
 from grader.course import Course
 from grader.errors import LearnError
-from grader.model import Level, at_least
+from grader.frameworks import needs
+from grader.model import Exercise, Level, at_least
 from grader.store.foreign import locked
 from grader.submission import read_submission
 
@@ -61,6 +62,8 @@ class Options(NamedTuple):
         A folder for what known-wrong submissions did.
     policy, due : Path or None
         Files of policies and of due dates.
+    frameworks : bool
+        Judge exercises that need a framework, too; one that is named always is.
     """
 
     seed: int
@@ -73,6 +76,7 @@ class Options(NamedTuple):
     cache: Path | None = None
     policy: Path | None = None
     due: Path | None = None
+    frameworks: bool = False
 
 
 class Summary(NamedTuple):
@@ -84,6 +88,8 @@ class Summary(NamedTuple):
     states: dict[State, int]
     broken: dict[str, str]
     """An exercise to why, of one submission as an example."""
+    unavailable: dict[str, str]
+    """The same of what was not judged because something that it needs is not here."""
     unmapped: int
     stale: int
     seeds: tuple[int, ...]
@@ -132,6 +138,7 @@ def grade(
     rules, kept = _rules(course, options)
     exercises = {e.id: e for e in course.exercises()}
     current = {id: exercise_sha256(e) for id, e in exercises.items()}
+    closed = _closed(exercises, options)
 
     def limit_s(unit: Unit) -> float:
         return exercises[unit.exercise].spec.limits.submission_s
@@ -156,8 +163,11 @@ def grade(
                 at_least(options.least),
                 _ids(book, options.students),
                 fresh=options.fresh,
+                closed=closed,
             )
-            judged = judge(book, run, pending, options.seed, exercises, workers, tell)
+            judged = judge(
+                book, run, pending, options.seed, exercises, workers, tell, closed
+            )
             workers.close()
             tell(Progress("writing", judged, judged))
             marks = quiz_book(book, course, options.cache)
@@ -195,7 +205,7 @@ def sum_up(
         return book.results(current, seed, attempt)
 
     states: Counter[State] = Counter()
-    faults: dict[str, str] = {}
+    faults: dict[str, dict[str, str]] = {"broken": {}, "unavailable": {}}
     seeds: set[int] = set()
     stale = 0
     for row in rows():
@@ -203,29 +213,42 @@ def sum_up(
         stale += row.stale
         if row.result:
             seeds.add(row.seed)
-        if row.status == "broken" and row.exercise not in faults:
-            faults[row.exercise] = _why_broken(row)
+        if row.status in faults and row.exercise not in faults[row.status]:
+            faults[row.status][row.exercise] = _why(row)
     return Summary(
         run=run,
         judged=judged,
         students=sum(1 for _ in book.students()),
         states=dict(states),
-        broken=faults,
+        broken=faults["broken"],
+        unavailable=faults["unavailable"],
         unmapped=sum(1 for _ in book.unmapped()),
         stale=stale,
         seeds=tuple(sorted(seeds - {seed})),
     )
 
 
-def _why_broken(row: ResultRow) -> str:
+def _why(row: ResultRow) -> str:
+    """Say why a result is no verdict."""
     judgement = row.judgement()
     if judgement is None:
         return ""
     for seen in judgement.observations:
-        if seen.kind == "broken":
+        if seen.kind == row.status:
             return seen.text
     names = [c.id for c in judgement.checks if c.verdict.value == "broken"]
     return f"these checks break: {', '.join(names)}"
+
+
+def _closed(exercises: dict[str, Exercise], options: Options) -> dict[str, str]:
+    """Say which exercises are left out because frameworks take long, and what each needs."""
+    return {
+        id: f"{needs(exercise.spec.frameworks)}; frameworks were not asked for"
+        for id, exercise in exercises.items()
+        if exercise.spec.frameworks
+        and not options.frameworks
+        and id not in options.exercises
+    }
 
 
 def _wanted(current: dict[str, str], ids: tuple[str, ...]) -> dict[str, str]:

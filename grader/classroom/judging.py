@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Literal, NamedTuple, Protocol
 
 import msgspec
@@ -11,7 +12,8 @@ from grader.classroom.gradebook import Gradebook
 from grader.classroom.gradebook_rows import Pending
 from grader.classroom.pool import Finished
 from grader.classroom.unit import Unit, broken
-from grader.model import Exercise, Protection
+from grader.model import Exercise, Protection, Status
+from grader.unjudged import unjudged
 
 Phase = Literal["starting", "collecting", "judging", "writing"]
 
@@ -49,11 +51,29 @@ def judge(
     exercises: Mapping[str, Exercise],
     workers: Workers,
     tell: Tell,
+    closed: Mapping[str, str] = MappingProxyType({}),
 ) -> int:
-    """Judge what waits, and keep each result at once; say how many there were."""
-    units = (Unit(w.exercise, book.content(w.submission_sha256), seed) for w in pending)
+    """Judge what waits, and keep each result at once; say how many there were.
+
+    Parameters
+    ----------
+    closed : mapping of str to str
+        Exercises that are not judged in this run, and why: they are unavailable.
+    """
+
+    def units(which: Callable[[str], bool]) -> Iterator[Unit]:
+        for work in pending:
+            if which(work.exercise):
+                source = book.content(work.submission_sha256)
+                yield Unit(work.exercise, source, seed)
+
     counter = _Counter(len(pending), tell)
-    for unit, body, fault in workers.run(units):
+    for unit in units(closed.__contains__):
+        exercise, why = exercises[unit.exercise], closed[unit.exercise]
+        body = unjudged(exercise, unit.source, seed, Status.UNAVAILABLE, why).to_json()
+        book.add_result(run, body)
+        counter.count(unit, body)
+    for unit, body, fault in workers.run(units(lambda id: id not in closed)):
         body = body or broken(exercises[unit.exercise], unit, fault).to_json()
         book.add_result(run, body)
         counter.count(unit, body)

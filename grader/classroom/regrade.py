@@ -148,6 +148,8 @@ def stale(book: Gradebook, course: Course, options: Options) -> list[Work]:
     for row in book.history(current, last_seed(book, course)):
         if row.exercise not in wanted or not row.result:
             continue
+        if row.status == "unavailable":
+            continue  # never judged: that is for `grade`
         key = Work(row.exercise, row.submission_sha256)
         now = not row.stale and row.status != "broken" and row.level in levels
         fresh[key] = fresh.get(key, False) or now

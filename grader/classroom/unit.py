@@ -10,9 +10,9 @@ import hashlib
 
 import msgspec
 
-from grader import __version__
 from grader.course import exercise_files, fingerprint
-from grader.model import Exercise, Judgement, Observation, Protection, Status
+from grader.model import Exercise, Judgement, Status
+from grader.unjudged import unjudged
 
 
 class Unit(msgspec.Struct, frozen=True, array_like=True):
@@ -35,22 +35,4 @@ def exercise_sha256(exercise: Exercise) -> str:
 
 def broken(exercise: Exercise, unit: Unit, why: str) -> Judgement:
     """Say that a unit could not be judged, through no fault of the student."""
-    return Judgement(
-        exercise=exercise.id,
-        name=exercise.name,
-        title=exercise.spec.title,
-        file=exercise.stub.name,
-        submission_sha256=unit.submission_sha256,
-        exercise_sha256=exercise_sha256(exercise),
-        seed=unit.seed,
-        status=Status.BROKEN,
-        score=0.0,
-        max_score=exercise.spec.points,
-        protection=Protection("basic", ("nothing was run",)),
-        checks=(),
-        misconceptions=(),
-        observations=(Observation("broken", 0, why),),
-        duration_ms=0.0,
-        version=__version__,
-        hidden_checks=exercise.hidden_checks is not None,
-    )
+    return unjudged(exercise, unit.source, unit.seed, Status.BROKEN, why)

@@ -122,6 +122,7 @@ def _judge(
     from grader.judge.ahead import start
     from grader.sandbox.host import Sandbox
     from grader.submission import read_submission
+    from grader.unjudged import unavailable
 
     assert isinstance(sandbox, Sandbox)
     if file is None and not exercise.stub.exists():
@@ -133,6 +134,9 @@ def _judge(
         )
     source = read_submission(file or exercise.stub)
     used = app.course.file.seed if seed is None else seed
+    absent = unavailable(exercise, source, used)
+    if absent is not None:
+        return absent, source
     session = start(sandbox, exercise, source, used)
     try:
         from grader.judge import Judge

@@ -13,6 +13,7 @@ from grader.cli.out import plain
 from grader.cli.proving import default_jobs
 from grader.cli.proving import proofs as prove_each
 from grader.errors import CourseError
+from grader.frameworks import missing, needs
 
 if TYPE_CHECKING:
     from grader.model import Exercise
@@ -128,6 +129,10 @@ def _prove_mutants(app: App, chosen: list[Exercise], as_json: bool) -> int:
     made = []
     with Sandbox(app.course.file.imports) as sandbox:
         for exercise in chosen:
+            absent = needs(missing(exercise.spec))
+            if absent:
+                app.out.note(f"{exercise.id}: its mutants are not run here ({absent})")
+                continue
             found = prove_mutants(exercise, sandbox, app.out.note)
             made.append(found)
             if as_json:
@@ -174,6 +179,14 @@ def _encode(made: Proof) -> bytes:
 
 def _print(app: App, made: Proof) -> None:
     out = app.out
+    if made.unproved:
+        out.line(
+            out.style(f"{made.exercise}: not proved here", bold=True)
+            + f" ({plain(made.unproved)})"
+        )
+        for problem in made.problems:
+            out.line("  " + plain(problem))
+        return
     state = "proved" if not made.problems else f"{len(made.problems)} problem(s)"
     junk = len(made.junk) - len(made.junk_allowed)
     named = sum(row.named == (row.misconception,) for row in made.wrong)
@@ -208,8 +221,10 @@ def _total(app: App, proofs: list[Proof], problems: list[str]) -> None:
     wrong = sum(len(p.wrong) for p in proofs)
     junk = sum(len(p.junk) for p in proofs)
     state = "everything proved" if not problems else f"{len(problems)} problem(s)"
+    left = [p.exercise for p in proofs if p.unproved]
+    state += f" but {', '.join(left)}" if left else ""
     app.out.line(
-        f"{state}: {len(proofs)} exercises, {right} right, {wrong} wrong, "
+        f"{state}: {len(proofs) - len(left)} exercises, {right} right, {wrong} wrong, "
         f"{junk} junk submissions"
     )
 
@@ -237,6 +252,10 @@ def diagnose(app: App, exercises: tuple[str, ...]) -> None:
                 raise CourseError(
                     f"{exercise.id} has no reference/ here", where=str(exercise.folder)
                 )
+            absent = needs(missing(exercise.spec))
+            if absent:
+                app.out.note(f"{exercise.id}: left as it is ({absent})")
+                continue
             judge = Judge(exercise, sandbox, seed)
             public = [c.id for c in judge.engine.checks if c.audience == "public"]
             seen = judge.twins.on_each(public)

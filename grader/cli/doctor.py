@@ -13,6 +13,7 @@ from grader import __version__
 from grader.cli.main import App
 from grader.cli.out import Out, plain, wrap
 from grader.errors import LearnError
+from grader.frameworks import missing, needs
 
 _PACKAGES = ("numpy", "pytest", "click", "PyYAML", "msgspec", "markdown-it-py",
              "matplotlib")  # fmt: skip
@@ -101,7 +102,8 @@ def _workspace(app: App) -> dict[str, Any]:
         return facts | {"problems": [_problem(app, error)]}
     hidden = any(e.hidden_checks for e in exercises)
     kind = "hidden checks at hand" if hidden else "public checks only"
-    facts["course"] = f"{len(exercises)} exercises, {kind}"
+    absent = [f"{e.id} {needs(missing(e.spec))}" for e in exercises if missing(e.spec)]
+    facts["course"] = "; ".join([f"{len(exercises)} exercises, {kind}", *absent])
     for name, look in (("progress", _progress), ("watch", _watch)):
         try:
             facts[name] = look(app)
@@ -192,9 +194,9 @@ def _print(app: App, facts: dict[str, Any], broken: list[str]) -> None:
             out.wrapped("  fix", problem["fix"], indent=0, hang=11)
     out.line()
     out.sentence(f"protection of your files and grades: {facts['level']}")
-    for missing in facts["missing"]:
-        layer = missing.partition(":")[0]
-        out.line(f"  missing  {plain(missing)}")
+    for reason in facts["missing"]:
+        layer = reason.partition(":")[0]
+        out.line(f"  missing  {plain(reason)}")
         if _FIXES.get(layer):
             out.line(f"           {_FIXES[layer]}")
     for promise, held in facts["promises"].items():

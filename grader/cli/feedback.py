@@ -11,6 +11,7 @@ import click
 
 from grader.cli.main import App
 from grader.cli.out import Out, plain, wrap
+from grader.frameworks import missing
 from grader.model import (
     FAILING,
     UNLOADABLE,
@@ -94,6 +95,9 @@ def print_verdicts(
     out: Out, judgement: Judgement, exercise: Exercise, detail: Detail = Detail.ALL
 ) -> None:
     """Show claims and the one root cause."""
+    if judgement.status is Status.UNAVAILABLE:
+        _unavailable(out, judgement)
+        return
     if out.linear:
         _linear(out, judgement, exercise)
         return
@@ -103,6 +107,19 @@ def print_verdicts(
     _notes(out, judgement)
     if detail is Detail.ALL and any(c.needs for c in judgement.checks):
         out.sentence("Skipped checks build on those that do not pass yet.")
+
+
+def _unavailable(out: Out, judgement: Judgement) -> None:
+    """Say what is missing here, and that nobody is the worse for it."""
+    why = "; ".join(o.text for o in judgement.observations)
+    if out.linear:
+        out.line(plain(f"{judgement.exercise} unavailable: {why}"))
+        return
+    out.line(out.style(plain(f"{judgement.exercise}  {judgement.title}"), bold=True))
+    out.sentence(
+        f"It {plain(why)}, which is not installed here. Your file was not judged, and "
+        "that counts against no one."
+    )
 
 
 def place_to_edit(out: Out, judgement: Judgement, file: Path) -> str:
@@ -315,7 +332,7 @@ def print_caveats(out: Out, judgement: Judgement, detail: Detail = Detail.ALL) -
             "is saved and not scored."
         )
         return
-    if detail is Detail.FIRST:
+    if detail is Detail.FIRST or judgement.status is Status.UNAVAILABLE:
         return
     if not judgement.hidden_checks:
         out.sentence("More checks run when your instructor grades.")
@@ -331,6 +348,11 @@ def _next(app: App, judgement: Judgement, exercise: Exercise, file: Path) -> str
         if exercise.solution is None:
             return f"{after}."
         return f"{after}, `{app.command} solution {exercise.id}` the reference."
+    if judgement.status is Status.UNAVAILABLE:
+        names = " ".join(missing(exercise.spec))
+        return (
+            f"Next: `pip install {names}` makes it possible, `{app.command}` goes on."
+        )
     place = place_to_edit(app.out, judgement, file)
     again = "" if file == exercise.stub else f" --file {relative(file)}"
     return f"Next: edit {place}, save, then `{app.command} check {exercise.id}{again}`."

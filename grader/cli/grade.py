@@ -94,6 +94,11 @@ SHOWN = 10
     help="Judge even where submissions could read files of this machine.",
 )
 @click.option(
+    "--frameworks",
+    is_flag=True,
+    help="Judge exercises that need a framework, too; --exercise EX does that for one.",
+)
+@click.option(
     "--cluster",
     metavar="ADDR",
     help="Judge on a Dask cluster: tls://HOST:PORT of its scheduler, or tcp:// on this "
@@ -114,6 +119,7 @@ def grade(
     due: Path | None,
     seed_file: Path | None,
     weak: bool,
+    frameworks: bool,
     cluster: str | None,
     as_json: bool,
 ) -> int:
@@ -142,6 +148,7 @@ def grade(
         cache=app.cache,
         policy=policy,
         due=due,
+        frameworks=frameworks,
     )
     summary = _graded(app, paths, folder, options, cluster)
     if summary is None:
@@ -256,6 +263,13 @@ def _print(app: App, summary: Summary, folder: Path) -> None:
     )
     for id, why in summary.broken.items():
         out.wrapped("", f"{id}: {' '.join(why.split())}", indent=4, hang=0)
+    for id, why in summary.unavailable.items():
+        out.wrapped("", f"{id}: {' '.join(why.split())}", indent=4, hang=0)
+    if summary.unavailable:
+        out.sentence(
+            "What cannot be judged here counts against no one; `--frameworks` judges it "
+            "where what it needs is installed."
+        )
     if summary.stale:
         out.sentence(
             f"{_count(summary.stale, 'result')} of an older version of the exercise or "

@@ -12,6 +12,7 @@ import click
 
 from grader.cli.main import App
 from grader.cli.out import plain
+from grader.frameworks import needs
 
 if TYPE_CHECKING:
     from grader.mastery import Mastery
@@ -35,9 +36,9 @@ def standings(app: App) -> list[Standing]:
 
 def status(app: App) -> None:
     """Say where the learner is, what is new, and the one next action."""
-    from grader.overview import next_action
+    from grader.overview import available, next_action
 
-    every = standings(app)
+    every = available(standings(app))
     done = [s for s in every if s.done]
     out = app.out
     out.line(out.style(plain(app.course.file.title), bold=True))
@@ -186,7 +187,7 @@ def list_exercises(
     chosen = [
         s
         for s in standings(app)
-        if not (pending and s.done)
+        if not (pending and (s.done or s.missing))
         and (concept is None or concept in s.exercise.spec.concepts)
         and (unit is None or unit == s.exercise.spec.unit)
     ]
@@ -239,7 +240,8 @@ def _row(s: Standing) -> tuple[str, ...]:
     tries = (
         f"{s.attempts} attempt{'' if s.attempts == 1 else 's'}" if s.attempts else ""
     )
-    helped = ["edited since"] if s.edited and s.attempts else []
+    helped = [needs(s.missing)] if s.missing and not s.done else []
+    helped += ["edited since"] if s.edited and s.attempts else []
     helped += [f"{s.hints} hint{'' if s.hints == 1 else 's'}"] if s.hints else []
     helped += ["solution seen"] if s.gave_up else []
     note = f" [{', '.join(helped)}]" if helped else ""
@@ -294,4 +296,5 @@ def _record(s: Standing) -> dict[str, object]:
         "hints": s.hints,
         "solution_seen": s.gave_up,
         "edited": s.edited,
+        "missing": list(s.missing),
     }

@@ -30,5 +30,5 @@ def start(
         limits or exercise.spec.limits,
         notes.questions(exercise.spec),
         worker,
-        exercise.spec.profile,
+        exercise.spec.setting,
     )

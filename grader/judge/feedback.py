@@ -123,7 +123,8 @@ def show_value(value: object) -> str:
     elif isinstance(value, (dict, set)):
         text = _in_braces(value)
     elif callable(value):
-        text = "<a function>"
+        mine = hasattr(value, "__learn_handle__")
+        text = "<your object>" if mine else "<a function>"
     elif isinstance(value, (str, bytes)):
         text = repr(value[:MAX_VALUE])
     else:

@@ -8,13 +8,15 @@ from pathlib import Path
 from types import TracebackType
 
 from grader.errors import BrokenError
+from grader.frameworks import missing
 from grader.judge.ahead import start
 from grader.judge.engine import UnreadableChecks
 from grader.judge.judge import Judge
-from grader.model import Exercise, Judgement, Level, Limits, Protection
-from grader.sandbox.host import Sandbox, Worker
+from grader.model import PLAIN, Exercise, Judgement, Level, Limits, Protection
+from grader.sandbox.host import Sandbox, Worker, start_s
 from grader.sandbox.launch import ForkServer
 from grader.sandbox.session import ask_for
+from grader.unjudged import unavailable
 
 
 class Judges:
@@ -53,6 +55,7 @@ class Judges:
         self._least, self._at_once = least, at_once
         self._sandbox = Sandbox(imports, server=server, least=least)
         self._judges: dict[tuple[str, int], Judge] = {}
+        self._started = {PLAIN}
         self._ready: tuple[str, Worker] | None = None
 
     @property
@@ -62,12 +65,12 @@ class Judges:
 
     def prepare(self, exercise: Exercise) -> None:
         """Ask for a worker before there is anything to judge, to save waiting."""
-        if self._ready is None:
-            limits, profile = exercise.spec.limits, exercise.spec.profile
+        if self._ready is None and not missing(exercise.spec):
+            limits, setting = exercise.spec.limits, exercise.spec.setting
             # If there is none to be had, judging is what mends that or says so.
             with contextlib.suppress(BrokenError):
                 worker = ask_for(
-                    self._sandbox, exercise.id, self._seed, limits, profile
+                    self._sandbox, exercise.id, self._seed, limits, setting
                 )
                 self._ready = exercise.id, worker
 
@@ -105,6 +108,13 @@ class Judges:
             When no worker can be had, or the exercise's checks cannot be read.
         """
         seed = self._seed if seed is None else seed
+        absent = unavailable(exercise, source, seed)
+        if absent is not None:
+            return absent
+        if exercise.spec.setting not in self._started:
+            self._started.add(exercise.spec.setting)
+            if self._at_once is not None:
+                self._at_once(start_s(exercise.spec.setting))
         try:
             return self._judge(exercise, source, seed)
         except UnreadableChecks:

@@ -98,7 +98,7 @@ def open_session(
     """Start a worker for a submission; does not wait for it."""
     return Session(
         sandbox, exercise.id, source, exercise.stub.name, seed,
-        limits or exercise.spec.limits, profile=exercise.spec.profile,
+        limits or exercise.spec.limits, setting=exercise.spec.setting,
     )  # fmt: skip
 
 

@@ -20,7 +20,9 @@ MARKER = f'<meta name="generator" content="{SCHEMA}">'
 """Stands in the head of every page: only a file that has it is ever overwritten."""
 
 ActionKind = Literal["start", "edit", "check", "recheck", "review", "resume", "quiz"]
-ExerciseState = Literal["not started", "edited", "in progress", "done", "check again"]
+ExerciseState = Literal[
+    "not started", "edited", "in progress", "done", "check again", "unavailable"
+]
 QuizState = Literal["not taken", "begun", "recorded", "passed", "not passed"]
 ConceptLevel = Literal["mastered", "partly there", "needs work", "not enough data yet"]
 Outcome = Literal["passed", "partly", "failed", "broken"]
@@ -80,6 +82,8 @@ class ExerciseRow(msgspec.Struct, frozen=True, kw_only=True):
         Whether the solution was looked at before any attempt had passed.
     passing_checks, checks : int
         Of the last attempt; both 0 before one, or where it could not be judged.
+    missing : tuple of str
+        What it needs and is not installed here.
     """
 
     id: str
@@ -97,6 +101,7 @@ class ExerciseRow(msgspec.Struct, frozen=True, kw_only=True):
     first_passed: str
     passing_checks: int
     checks: int
+    missing: tuple[str, ...] = ()
 
 
 class QuizRow(msgspec.Struct, frozen=True, kw_only=True):

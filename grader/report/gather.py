@@ -10,6 +10,7 @@ from grader import __version__
 from grader.course import Course
 from grader.errors import CourseError
 from grader.mastery import Level
+from grader.overview import available
 from grader.portraits import drawn
 from grader.report.beliefs import misunderstood
 from grader.report.data import (
@@ -114,7 +115,7 @@ def _summary(
     quizzes = [quiz for unit in rows for quiz in unit.quizzes]
     return Summary(
         exercises_done=sum(s.done for s in log.standings),
-        exercises=len(log.standings),
+        exercises=len(available(log.standings)),
         points=sum(unit.points for unit in rows),
         out_of=sum(unit.out_of for unit in rows),
         concepts_mastered=sum(c.level == Level.MASTERED.value for c in known),

@@ -27,7 +27,7 @@ from grader.report.page import anchor, day, foreign, number, percent, render, sh
 
 _STATES: dict[ExerciseState, str] = {
     "done": "full", "check again": "again", "in progress": "half",
-    "edited": "edit", "not started": "none",
+    "edited": "edit", "not started": "none", "unavailable": "wait",
 }  # fmt: skip
 _QUIZ_STATES: dict[QuizState, str] = {
     "passed": "full", "not passed": "work", "begun": "half", "recorded": "edit",

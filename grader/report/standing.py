@@ -8,7 +8,7 @@ from typing import NamedTuple
 from grader.mastery import Evidence as Seen
 from grader.mastery import Level, Mastery, mastery, of_answers, of_checks
 from grader.model import Status
-from grader.overview import Action, Standing, next_action
+from grader.overview import Action, Standing, available, next_action
 from grader.quiz.model import Quiz
 from grader.report.data import (
     ConceptRow,
@@ -69,7 +69,7 @@ def units(log: Log, passes: dict[str, Upto]) -> tuple[UnitRow, ...]:
     for quiz in log.quizzes.values():
         unit = (quiz.unit in titles and quiz.unit) or ""
         by_unit[unit][1].append(_quiz(quiz, unit, log))
-    every = all(s.done for s in log.standings)
+    every = all(s.done for s in available(log.standings))
     return tuple(
         UnitRow(
             id=id,
@@ -78,17 +78,21 @@ def units(log: Log, passes: dict[str, Upto]) -> tuple[UnitRow, ...]:
             exercises=tuple(exercises),
             quizzes=tuple(quizzes),
             points=sum(e.best for e in exercises),
-            out_of=sum(e.out_of for e in exercises),
+            out_of=sum(e.out_of for e in counted(exercises)),
         )
         for id, (exercises, quizzes) in by_unit.items()
         if exercises or quizzes
     )
 
 
+def counted(exercises: Sequence[ExerciseRow]) -> list[ExerciseRow]:
+    """Leave out what cannot be done here: it counts against no one."""
+    return [e for e in exercises if e.state != "unavailable"]
+
+
 def _is_done(exercises: Sequence[ExerciseRow]) -> bool:
-    return bool(exercises) and all(
-        e.state in ("done", "check again") for e in exercises
-    )  # fmt: skip
+    here = counted(exercises)
+    return bool(here) and all(e.state in ("done", "check again") for e in here)
 
 
 def _exercise(
@@ -112,6 +116,7 @@ def _exercise(
         first_passed=upto.at[:10] if upto else "",
         passing_checks=passing,
         checks=checks,
+        missing=standing.missing,
     )
 
 

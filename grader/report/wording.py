@@ -78,8 +78,11 @@ def unit(row: UnitRow) -> str:
     """Say how far a unit is."""
     if not row.exercises:
         return "quizzes only" if row.quizzes else "nothing here yet"
-    done = sum(e.state in ("done", "check again") for e in row.exercises)
-    count = len(row.exercises)
+    here = [e for e in row.exercises if e.state != "unavailable"]
+    if not here:
+        return "cannot be done here"
+    done = sum(e.state in ("done", "check again") for e in here)
+    count = len(here)
     told = "all done" if row.done and count else f"{done} of {count} done"
     return f"{told}, {number(row.points)} of {plural(row.out_of, 'point')}"
 

@@ -68,12 +68,12 @@ def run_after(
     # After the learner's file and in the same module, so that it sees what they
     # wrote as it is; the line numbers of their file stay theirs.
     whole = source.rstrip() + b"\n\n\n" + program.encode() + b"\n"
-    profile = exercise.spec.profile
-    worker = ask_for(sandbox, exercise.id, seed, limits, profile)
+    setting = exercise.spec.setting
+    worker = ask_for(sandbox, exercise.id, seed, limits, setting)
     worker.unwanted = unwanted
     name = exercise.stub.name
     session = Session(
-        sandbox, exercise.id, whole, name, seed, limits, worker=worker, profile=profile
+        sandbox, exercise.id, whole, name, seed, limits, worker=worker, setting=setting
     )
     problem: Problem | None = None
     try:

@@ -20,12 +20,12 @@ from collections.abc import Callable
 from typing import Any, Literal
 
 from grader.errors import BrokenError
-from grader.model import Level, Limits, Profile, Protection, at_least
+from grader.model import PLAIN, Level, Limits, Protection, Setting, at_least
 from grader.sandbox import protocol
 from grader.sandbox.importable import MODULES
 from grader.sandbox.launch import ForkServer, can_fork, start_process
 
-START_S = 30.0
+START_S, FRAMEWORKS_START_S = 30.0, 180.0
 """How long a fork server may take to start on a machine that is busy."""
 
 MAX_PRINTED = 16 << 20
@@ -58,6 +58,11 @@ Mode = Literal["fork", "spawn"]
 CallbackHandler = Callable[[int, list[object], dict[str, object]], dict[str, Any]]
 
 
+def start_s(setting: Setting) -> float:
+    """Say how long a fork server with this may take to start."""
+    return FRAMEWORKS_START_S if setting.profile == "frameworks" else START_S
+
+
 class Sandbox:
     """A source of confined workers.
 
@@ -83,36 +88,44 @@ class Sandbox:
     ) -> None:
         self.imports, self.least = (*MODULES, *imports), least
         self._server = server
-        self._others: dict[Profile, ForkServer] = {}
+        self._others: dict[Setting, ForkServer] = {}
         if server is None and (mode or ("fork" if can_fork() else "spawn")) == "fork":
             self._server = ForkServer()
         if self._server is not None:
-            self._tell(self._server, "plain")
+            self._tell(self._server, PLAIN)
 
-    def _tell(self, server: ForkServer, profile: Profile) -> None:
+    def _tell(self, server: ForkServer, setting: Setting) -> None:
         """Say to a new fork server what to load."""
         try:
-            wanted = {"imports": self.imports, "profile": profile}
-            server.control.send(json.dumps(wanted).encode())
+            server.control.send(json.dumps(self._wanted(setting)).encode())
         except OSError as error:
             dead = self._dead(server.process)
             self.close()
             raise dead from error
 
-    def _server_for(self, profile: Profile) -> ForkServer | None:
-        """Give the fork server of a profile; one but for the plain starts when needed.
+    def _wanted(self, setting: Setting) -> dict[str, object]:
+        """Say what a fork server, or a worker without one, is to load."""
+        return {
+            "imports": self.imports,
+            "profile": setting.profile,
+            "frameworks": setting.frameworks,
+            "prepare": setting.prepare,
+        }
+
+    def _server_for(self, setting: Setting) -> ForkServer | None:
+        """Give the fork server of a setting; one but for the plain starts when needed.
 
         None where every worker is a process started anew.
         """
-        if profile == "plain" or self._server is None:
+        if setting == PLAIN or self._server is None:
             return self._server
-        if profile not in self._others:
-            self._others[profile] = ForkServer(profile)
-            self._tell(self._others[profile], profile)
-        return self._others[profile]
+        if setting not in self._others:
+            self._others[setting] = ForkServer(setting)
+            self._tell(self._others[setting], setting)
+        return self._others[setting]
 
     def spawn(
-        self, exercise: str, seed: int, limits: Limits, profile: Profile = "plain"
+        self, exercise: str, seed: int, limits: Limits, setting: Setting = PLAIN
     ) -> Worker:
         """Ask for a worker; does not wait until it is ready.
 
@@ -122,10 +135,10 @@ class Sandbox:
             Named in messages that the learner's code may see.
         seed : int
             Of everything random in the worker; no check's inputs follow from it.
-        profile : {"plain", "plots"}, optional
+        setting : Setting, optional
             What the worker has beside NumPy.
         """
-        server = self._server_for(profile)
+        server = self._server_for(setting)
         rpc, theirs = socket.socketpair()
         out, their_out = os.pipe()
         request = {
@@ -140,10 +153,8 @@ class Sandbox:
             fds = [theirs.fileno(), their_out]
             if server is None:
                 request |= {"rpc": fds[0], "out": fds[1]}
-                config: dict[str, object] = {
-                    "once": request, "imports": self.imports, "profile": profile,
-                }  # fmt: skip
-                process = start_process(config, fds, profile)
+                config = {"once": request} | self._wanted(setting)
+                process = start_process(config, fds, setting)
             else:
                 status, their_status = socket.socketpair(
                     socket.AF_UNIX, socket.SOCK_SEQPACKET
@@ -162,7 +173,7 @@ class Sandbox:
         finally:
             theirs.close()
             os.close(their_out)
-        return Worker(self, rpc, out, status, process, limits)
+        return Worker(self, rpc, out, status, process, limits, start_s(setting))
 
     def _dead(
         self,
@@ -247,8 +258,10 @@ class Worker:
         status: socket.socket | None,
         process: subprocess.Popen[bytes] | None,
         limits: Limits,
+        start_s: float,
     ) -> None:
         self._sandbox, self._rpc, self._out = sandbox, rpc, out
+        self._start_s = start_s
         self._status, self._process, self._limits = status, process, limits
         self._pidfd = -1
         self._received = bytearray()
@@ -271,7 +284,7 @@ class Worker:
     def ready(self) -> Protection:
         """Wait until the worker is confined; return how well."""
         if not self._ready:
-            self._deadline = time.monotonic() + START_S
+            self._deadline = time.monotonic() + self._start_s
             try:
                 self._take_pidfd()
                 hello = self._receive(protocol.MAX_FRAME)
@@ -510,7 +523,7 @@ class Worker:
     def _take_pidfd(self) -> None:
         if self._status is None or self._pidfd >= 0:
             return
-        self._status.settimeout(START_S)
+        self._status.settimeout(self._start_s)
         message, ancillary, _, _ = self._status.recvmsg(1 << 12, socket.CMSG_SPACE(4))
         for _, _, data in ancillary:
             self._pidfd = array.array("i", data)[0]

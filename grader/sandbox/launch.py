@@ -14,7 +14,7 @@ import subprocess
 import sys
 
 from grader.errors import BrokenError
-from grader.model import Profile
+from grader.model import PLAIN, Profile, Setting
 
 _HERE = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120  (pathlib is not loaded yet)
 
@@ -34,11 +34,12 @@ _ENVIRONMENT = {
 _PACKAGES: dict[Profile, tuple[str, ...]] = {
     "plain": ("numpy",),
     "plots": ("numpy", "matplotlib"),
+    "frameworks": ("numpy",),
 }
 
 
 def start_process(
-    config: dict[str, object], fds: list[int], profile: Profile
+    config: dict[str, object], fds: list[int], setting: Setting
 ) -> subprocess.Popen[bytes]:
     """Start a fresh Python on ``zygote.py``.
 
@@ -48,7 +49,7 @@ def start_process(
         What `grader.sandbox.zygote` reads.
     fds : list of int
         Descriptors that it inherits.
-    profile : {"plain", "plots"}
+    setting : Setting
         What it is to find beside the standard library.
 
     Raises
@@ -56,13 +57,9 @@ def start_process(
     BrokenError
         When that is not installed.
     """
-    parent = os.path.dirname
-    path = [parent(parent(_HERE))]
-    for name in _PACKAGES[profile]:
-        package = importlib.util.find_spec(name)
-        if package is None or package.origin is None:
-            raise BrokenError(f"{name} is not installed", fix=f"pip install {name}")
-        path.append(parent(parent(package.origin)))
+    path = [os.path.dirname(os.path.dirname(_HERE))]  # noqa: PTH120
+    for name in (*_PACKAGES[setting.profile], *setting.frameworks):
+        path.append(_folder_of(name))
     # -E is left out for PYTHONHASHSEED; the environment is ours alone anyway.
     command = [sys.executable, "-P", "-s", "-S", "-B", f"{_HERE}/zygote.py"]
     return subprocess.Popen(  # noqa: S603  (our own interpreter and file)
@@ -76,21 +73,30 @@ def start_process(
     )
 
 
+def _folder_of(name: str) -> str:
+    """Find the folder that a package or module is imported from."""
+    found = importlib.util.find_spec(name)
+    if found is None or found.origin is None:
+        raise BrokenError(f"{name} is not installed", fix=f"pip install {name}")
+    folder = os.path.dirname(found.origin)  # noqa: PTH120
+    return os.path.dirname(folder) if found.submodule_search_locations else folder  # noqa: PTH120
+
+
 class ForkServer:
     """A running zygote and the socket that it takes requests from.
 
     Parameters
     ----------
-    profile : {"plain", "plots"}, optional
+    setting : Setting, optional
     """
 
-    def __init__(self, profile: Profile = "plain") -> None:
+    def __init__(self, setting: Setting = PLAIN) -> None:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self.control = ours
         try:
             with theirs:
                 fd = theirs.fileno()
-                self.process = start_process({"control": fd}, [fd], profile)
+                self.process = start_process({"control": fd}, [fd], setting)
         except BaseException:
             ours.close()
             raise

@@ -52,6 +52,10 @@ _F64 = struct.Struct("<d")
 _C128 = struct.Struct("<dd")
 
 
+PREPARED = 1
+"""The id of what the exercise's `prepare` defines, where it has that."""
+
+
 class WireError(ValueError):
     """The bytes are not a value, or the value cannot be sent."""
 

@@ -12,7 +12,7 @@ from typing import Any
 from grader.model import Class, ExerciseFile, Function
 from grader.sandbox import contract
 from grader.sandbox.contract import Dims
-from grader.sandbox.protocol import Handle
+from grader.sandbox.protocol import PREPARED, Handle
 from grader.sandbox.session import Problem, Session, SubmissionFault
 
 
@@ -25,6 +25,7 @@ class Submission:
     def __init__(self, session: Session, spec: ExerciseFile) -> None:
         self.__dict__["__learn_session__"] = session
         self.__dict__["__learn_spec__"] = spec
+        self.__dict__["__learn_prepared__"] = Prepared(session)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
@@ -40,6 +41,29 @@ class Submission:
 
         def call(*args: object, **kwargs: object) -> Any:
             value = session.call(name, function, args, kwargs)
+            return _wrapped(session, value)
+
+        call.__learn_remote__ = True  # type: ignore[attr-defined]
+        return call
+
+
+class Prepared:
+    """What the exercise's `prepare` defines, to be called in the worker."""
+
+    def __init__(self, session: Session) -> None:
+        self.__dict__["_session"] = session
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        session: Session = self.__dict__["_session"]
+        if session.setting.profile != "frameworks":
+            raise ValueError("exercise.yaml must say `profile: frameworks` for this")
+
+        def call(*args: object, **kwargs: object) -> Any:
+            value = session.call(
+                name, Function(), args, kwargs, on=PREPARED, attribute=name
+            )
             return _wrapped(session, value)
 
         call.__learn_remote__ = True  # type: ignore[attr-defined]

@@ -21,13 +21,14 @@ import numpy as np
 from grader import drawing
 from grader.drawing import Axes, Figures
 from grader.model import (
+    PLAIN,
     UNWRITTEN,
     Contract,
     Function,
     Kind,
     Limits,
-    Profile,
     Protection,
+    Setting,
 )
 from grader.sandbox import contract, protocol
 from grader.sandbox.contract import ContractBroken, Dims
@@ -128,12 +129,12 @@ def ask_for(
     exercise: str,
     seed: int,
     limits: Limits,
-    profile: Profile = "plain",
+    setting: Setting = PLAIN,
 ) -> Worker:
     """Ask for a worker for a submission to an exercise; does not wait for it."""
     # Not the grading seed itself: the inputs of every check follow from it.
     own = _digest(seed, exercise, "worker")
-    return sandbox.spawn(exercise, own, limits, profile)
+    return sandbox.spawn(exercise, own, limits, setting)
 
 
 class Session:
@@ -155,7 +156,7 @@ class Session:
         What to look for in the file before it is run; see `observe`.
     worker : Worker, optional
         One that was asked for ahead, for this exercise, seed and these limits.
-    profile : {"plain", "plots"}, optional
+    setting : Setting, optional
         What there is in its workers beside NumPy.
     """
 
@@ -169,9 +170,9 @@ class Session:
         limits: Limits,
         questions: dict[str, Any] | None = None,
         worker: Worker | None = None,
-        profile: Profile = "plain",
+        setting: Setting = PLAIN,
     ) -> None:
-        self.questions, self.profile = questions, profile
+        self.questions, self.setting = questions, setting
         self.observed: list[dict[str, Any]] = []
         self.sandbox, self.exercise, self.seed = sandbox, exercise, seed
         self.source, self.file, self.limits = source, file, limits
@@ -230,7 +231,7 @@ class Session:
 
     def _spawn(self) -> None:
         self._worker = ask_for(
-            self.sandbox, self.exercise, self.seed, self.limits, self.profile
+            self.sandbox, self.exercise, self.seed, self.limits, self.setting
         )
         self._loaded = False
 
@@ -430,7 +431,7 @@ class Session:
         ValueError
             When the exercise's profile is another: the author's fault.
         """
-        if self.profile != "plots":
+        if self.setting.profile != "plots":
             raise ValueError("exercise.yaml must say `profile: plots` for this")
         request = {"op": "axes", "three_d": three_d}
         made = self._plain_value("matplotlib", self._ask_for("matplotlib", request))
@@ -596,8 +597,9 @@ class Session:
         function, declared = known
         try:
             # More entries than the submission was given could make our function
-            # compute for as long as it likes.
-            if _entries(args) > self._callback_entries + MAX_MORE_ENTRIES:
+            # compute for as long as it likes; its author may know that they do not.
+            most = declared.entries or self._callback_entries + MAX_MORE_ENTRIES
+            if _entries(args) > most:
                 raise ContractBroken("the arguments are larger than those given")
             fitted = _fit_arguments(declared, args, dict(self._callback_dims))
         except ContractBroken as broken:

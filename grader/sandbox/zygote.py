@@ -6,9 +6,9 @@ value was ever in its memory:
     python -P -s -S -B zygote.py CONFIG
 
 CONFIG is JSON: `path` (folders to import from) and `control` (a socket that
-brings first the `imports` to load and the `profile`, then requests with their
-descriptors), or, where there is no fork server, `imports`, `profile` and `once`
-(one request, whose descriptors were inherited).
+brings first the `imports` to load, the `profile`, the `frameworks` and the program that
+is to `prepare` them, then requests with their descriptors), or, where there is no fork
+server, all these and `once` (one request, whose descriptors were inherited).
 
 For each request it forks a worker, confines it and sends back the worker's
 pidfd and, at the end, its exit status and resource use.
@@ -31,6 +31,7 @@ import select  # noqa: E402
 import signal  # noqa: E402
 import socket  # noqa: E402
 import traceback  # noqa: E402
+import types  # noqa: E402
 from typing import Any, NoReturn  # noqa: E402
 
 import numpy as np  # noqa: E402
@@ -204,6 +205,20 @@ def load(names: list[str]) -> None:
             continue
 
 
+def prepare(program: str, frameworks: list[str]) -> None:
+    """Load frameworks, and run the course's program that uses them for the first time.
+
+    The program goes first: some read settings when they are imported.
+    """
+    namespace: dict[str, Any] = {"__name__": "prepare"}
+    exec(compile(program, "prepare", "exec"), namespace)  # noqa: S102  (of the course, as its checks are)
+    for name in frameworks:
+        importlib.import_module(name)
+    worker.provide(
+        {k: v for k, v in namespace.items() if isinstance(v, types.FunctionType)}
+    )
+
+
 def trial(zygote: Zygote) -> str:
     """Confine one child for nothing; return what went wrong, or nothing."""
     ends = os.pipe()
@@ -265,6 +280,8 @@ def main() -> None:
     control = socket.socket(fileno=CONFIG["control"]) if "control" in CONFIG else None
     wanted = CONFIG if control is None else _first_message(control)
     load(wanted["imports"])
+    if wanted["profile"] == "frameworks":
+        prepare(wanted["prepare"], wanted["frameworks"])
     if wanted["profile"] == "plots":
         from grader.sandbox import plots
 

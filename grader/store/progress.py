@@ -89,7 +89,7 @@ class Progress:
     def record(
         self, judgement: Judgement, source: bytes, *, repeated: bool = True
     ) -> bool:
-        """Append one attempt; say whether it was.
+        """Append one attempt; say whether it was: what was unavailable is none.
 
         Parameters
         ----------
@@ -102,6 +102,8 @@ class Progress:
         StoreError
             When the store cannot be written; the message says what to do.
         """
+        if judgement.status is Status.UNAVAILABLE:
+            return False
 
         def work(db: sqlite3.Connection) -> bool:
             if repeated or not _repeats(db, judgement):

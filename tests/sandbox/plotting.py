@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from denied import deny
 
-from grader.model import Function, Limits
+from grader.model import Function, Limits, Setting
 from grader.sandbox.host import Sandbox
 from grader.sandbox.session import Session, SubmissionFault
 
@@ -83,6 +83,13 @@ def space():
     return written(figure)
 
 
+def triangles():
+    figure = plt.figure()
+    ax = figure.add_subplot(projection="3d")
+    ax.plot_trisurf([0.0, 1, 0, 1], [0.0, 0, 1, 1.5], [1.0, 2, 3, 4])
+    return written(figure)
+
+
 def regions():
     figure, ax = plt.subplots(layout="constrained")
     x, y = np.meshgrid(np.arange(4.0), np.arange(3.0))
@@ -91,7 +98,7 @@ def regions():
     return written(figure)
 """
 FEATURES = ("tight_layout", "png", "svg", "legend", "mathtext", "styles", "space",
-            "regions")  # fmt: skip
+            "triangles", "regions")  # fmt: skip
 
 
 def main() -> None:
@@ -100,7 +107,7 @@ def main() -> None:
     with Sandbox(mode=mode) as sandbox:
         source, limits = SOURCE.encode(), Limits(call_s=10.0)
         session = Session(
-            sandbox, "ex09", source, "t.py", 0, limits, profile="plots"
+            sandbox, "ex09", source, "t.py", 0, limits, setting=Setting("plots")
         )  # fmt: skip
         assert session.begin() is None
         became = {}

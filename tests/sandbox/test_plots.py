@@ -14,7 +14,7 @@ import pytest
 
 from grader import drawing
 from grader.drawing import Figures, NotRead, blank_axes, figures, look, read
-from grader.model import Contract, Function, Limits
+from grader.model import Contract, Function, Limits, Setting
 from grader.sandbox import contract, host
 from grader.sandbox.host import Sandbox
 from grader.sandbox.proxy import Submission
@@ -154,9 +154,11 @@ def one(request, sandbox):
             patch = stack.enter_context(pytest.MonkeyPatch.context())
             patch.setattr(host.Worker, "_kill", lambda self: None)
             sandbox = stack.enter_context(Sandbox(server=Unconfined("works")))
-            sandbox._others["plots"] = Unconfined("works")
-            sandbox._tell(sandbox._others["plots"], "plots")
-        session = Session(sandbox, "ex09", source, "t.py", 0, Limits(), profile="plots")
+            sandbox._others[Setting("plots")] = Unconfined("works")
+            sandbox._tell(sandbox._others[Setting("plots")], Setting("plots"))
+        session = Session(
+            sandbox, "ex09", source, "t.py", 0, Limits(), setting=Setting("plots")
+        )
         stack.callback(session.close)
         yield Drawn(session, spec)
 
@@ -369,7 +371,7 @@ def count(answer):
 @pytest.fixture
 def liar(sandbox):
     session = Session(
-        sandbox, "ex09", LIAR.encode(), "t.py", 0, Limits(), profile="plots"
+        sandbox, "ex09", LIAR.encode(), "t.py", 0, Limits(), setting=Setting("plots")
     )
     from tests.sandbox.conftest import exercise_file
 

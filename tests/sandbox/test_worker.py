@@ -266,7 +266,7 @@ def test_a_server_that_is_given_up_before_it_was_used_ends():
 def test_a_worker_without_a_server_serves_once(submit, monkeypatch):
     monkeypatch.setattr(Worker, "_kill", lambda self: None)
     monkeypatch.setattr(
-        host, "start_process", lambda config, fds, profile: start("works", config, fds)
+        host, "start_process", lambda config, fds, setting: start("works", config, fds)
     )
 
     with Sandbox(mode="spawn") as sandbox:

@@ -1,0 +1,35 @@
+"""Holds: missing_import
+
+Imports what the layers need.
+"""
+
+# ruff: noqa: F821
+import torch.nn as nn
+import torch.nn.functional as F
+
+
+class Net(nn.Module):
+    def __init__(self):
+        super(Net, self).__init__()
+        self.body = nn.Sequential(
+            nn.Linear(4, 8), nn.ReLU(), nn.Linear(8, 4), nn.ReLU(), nn.Linear(4, 1)
+        )
+
+    def forward(self, X):
+        return torch.sigmoid(self.body(X))
+
+
+def copy_weights(params, model):
+    for i, (W, b) in enumerate(params):
+        place = model.body[2 * i]
+        place.weight.data.copy_(torch.tensor(W).t())
+        place.bias.data.copy_(torch.tensor(b).flatten())
+
+
+def train_step(model, X, y, optimizer):
+    optimizer.zero_grad()
+    guess = model(X)
+    loss = F.binary_cross_entropy(guess, y)
+    loss.backward()
+    optimizer.step()
+    return loss.item()

@@ -1,0 +1,29 @@
+"""Holds: linear_hidden_layers
+
+Dense layers, one after the other.
+"""
+
+import keras
+from keras.layers import Dense, Input
+
+
+def output_layer(task, k):
+    units = {"binary": 1, "multiclass": k, "regression": 1}
+    squeeze = {"binary": "sigmoid", "multiclass": "softmax", "regression": "linear"}
+    if task not in units:
+        raise ValueError(f"{task} is not a task")
+    return Dense(units[task], activation=squeeze[task])
+
+
+def build_model(n_in=4, hidden=(64, 32)):
+    stack = [Input(shape=(n_in,))]
+    for width in hidden:
+        stack.append(Dense(width))
+    stack += [output_layer("binary", 1)]
+    net = keras.models.Sequential(stack)
+    net.compile(
+        loss=keras.losses.BinaryCrossentropy(),
+        optimizer=keras.optimizers.Adam(0.01),
+        metrics=["accuracy"],
+    )
+    return net
