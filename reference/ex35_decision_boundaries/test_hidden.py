@@ -127,7 +127,7 @@ def test_new_figure(submission, rng):
 @points(1)
 @needs("comparison_by_hand")
 def test_columns_of_answers(submission, rng):
-    """Answers with shape (m, 1) and three classes are counted just as well"""
+    """Answers with shape (m, 1) and three classes are counted as well"""
     X_train, X_test = rng.normal(size=(6, 2)), rng.normal(size=(5, 2))
     answers = np.array([[0], [2], [1], [1], [2]])
     asked = []
