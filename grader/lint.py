@@ -6,6 +6,7 @@ This reads and compares; whether the graders are right is for `grader.proof`.
 from __future__ import annotations
 
 import ast
+import graphlib
 import re
 from pathlib import Path
 
@@ -43,6 +44,7 @@ def lint(course: Course, sandbox: Sandbox | None = None) -> list[str]:
     for exercise in exercises:
         found = _lint_exercise(exercise, course, known)
         problems += [f"{exercise.slug}/{p}" for p in found]
+    problems += _lint_concepts(course)
     problems += _lint_shared(exercises, course)
     problems += _lint_order(exercises)
     problems += _lint_folders(course)
@@ -50,6 +52,23 @@ def lint(course: Course, sandbox: Sandbox | None = None) -> list[str]:
     problems += _lint_milestones(course, known)
     problems += _lint_portraits(course, known)
     problems += [f.said(course.root) for f in lint_quizzes(course, sandbox)]
+    return problems
+
+
+def _lint_concepts(course: Course) -> list[str]:
+    """Concepts need concepts that exist, and none needs itself in however many steps."""
+    needs = {c.id: c.needs for c in course.file.concepts}
+    problems = [
+        f"course.yaml: concept {id!r}: needs: there is no concept {other!r}"
+        for id, others in needs.items()
+        for other in others
+        if other not in needs
+    ]
+    try:
+        graphlib.TopologicalSorter(needs).prepare()
+    except graphlib.CycleError as error:
+        circle = " needs ".join(reversed(error.args[1]))
+        problems.append(f"course.yaml: concepts in a circle: {circle}")
     return problems
 
 

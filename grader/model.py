@@ -41,7 +41,8 @@ class Contract(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a value must be before any check sees it.
 
     `shape` names dimensions; equal names are equal lengths within one call, and
-    a first entry ``"..."`` stands for any leading dimensions.
+    a first entry ``"..."`` stands for any leading dimensions.  `entries` is how many
+    numbers a callable's arguments may hold; by default about as many as were given.
     """
 
     kind: Kind = "any"
@@ -54,6 +55,7 @@ class Contract(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     values: Contract | Kind | None = None
     any_of: tuple[Contract | Kind, ...] | None = None
     args: tuple[Contract | Kind, ...] | None = None
+    entries: int | None = None
 
     @staticmethod
     def of(spec: Contract | Kind) -> Contract:

@@ -77,28 +77,20 @@ def _bands(axes: Axes) -> Data | None:
 
 
 def _heights(axes: Axes) -> Data | None:
-    """Say on a grid how high a surface is: as its nearest corner."""
+    """Say on a grid how high a surface is: as the mean of its nearest corners."""
     corners = axes.surfaces[0].corners if axes.surfaces else np.empty((0, 3))
     corners = corners[np.isfinite(corners).all(axis=1)]
     if corners.shape[1:] != (3,) or not len(corners):
         return None
     low, high = corners.min(axis=0), corners.max(axis=0)
     x, y = (np.linspace(low[n], high[n], COARSE) for n in (0, 1))
-    size = np.where(high > low, high - low, 1.0)
-    heights = [
-        [
-            corners[
-                np.argmin(
-                    ((corners[:, 0] - u) / size[0]) ** 2
-                    + ((corners[:, 1] - v) / size[1]) ** 2
-                ),
-                2,
-            ]
-            for u in x
-        ]
-        for v in y
-    ]
-    return _field(x, y, np.array(heights))
+    size = np.where(high > low, high - low, 1.0)[:2]
+    heights = np.empty((COARSE, COARSE))
+    for i, j in np.ndindex(heights.shape):
+        away = (((corners[:, :2] - (x[j], y[i])) / size) ** 2).sum(axis=1)
+        near = np.argpartition(away, min(8, len(away) - 1))[:8]
+        heights[i, j] = np.average(corners[near, 2], weights=1 / (away[near] + 1e-9))
+    return _field(x, y, heights)
 
 
 def _field(x: Array, y: Array, value: Array) -> Data:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import itertools
 import math
+from collections import Counter
 from collections.abc import Sequence
 
 from grader.pictures import Data
-from grader.report.canvas import Canvas, Mark
+from grader.report.canvas import Canvas, Mark, Role
 from grader.report.data import Portrait
 from grader.report.figures import WIDTH
 from grader.report.page import label, listed, plural
 from grader.report.plane import LINES, Plot, Row, Scale, draw_axes, shade
 
-_TOP, _BOTTOM, _LEFT, _RIGHT = 26, 250, 44, 350
+_TOP, _BOTTOM, _LEFT, _RIGHT = 40, 264, 44, 350
 _POINTS = (
     Mark("diamond", "orange"), Mark("circle", "blue"), Mark("triangle", "ink"),
     Mark("square", "muted"),
 )  # fmt: skip
 _FACE = [1, 2, 2, 2, 79]  # as a path: go there, three lines, close
+_Look = tuple[Role, tuple[float, ...]]
+_Lines = list[tuple[Data, _Look]]
 # The floor of the box in space and one edge up, as corners in 0 and 1; their names.
 _EDGES = (((0, 0, 0), (1, 0, 0)), ((1, 0, 0), (1, 1, 0)), ((1, 1, 0), (1, 1, 1)),
           ((0, 0, 0), (0, 1, 0)), ((0, 1, 0), (1, 1, 0)))  # fmt: skip
@@ -33,22 +37,40 @@ def sketch(id: str, portrait: Portrait, data: Data) -> Plot:
     """
     named = [line["label"] for line in data["lines"] if line["label"]]
     canvas = Canvas(WIDTH, _BOTTOM + 44 + 17 * len(named))
-    canvas.text(_LEFT, 11, data["title"], "ink", longest=50)
+    canvas.text(0, 11, data["title"], "ink", longest=50)
+    lines = _looks(data)
     if "view" in data:
-        _in_space(canvas, data)
+        _in_space(canvas, data, lines)
     else:
-        _in_the_plane(canvas, data)
-    below = [n for n, line in enumerate(data["lines"]) if line["label"]]
-    for row, n in enumerate(below):
-        role, dashes = LINES[n % len(LINES)]
-        y = _BOTTOM + 56 + 17 * row
-        canvas.line([_LEFT, _LEFT + 22], [y - 4] * 2, role, 2, dashes=dashes)
-        canvas.text(_LEFT + 30, y, data["lines"][n]["label"], "ink", longest=40)
-    told = f"{plural(len(data['lines']), 'line')}"
+        _in_the_plane(canvas, data, lines)
+    y = _BOTTOM + 56
+    for line, (role, dashes) in lines:
+        if line["label"]:
+            canvas.line([_LEFT, _LEFT + 22], [y - 4] * 2, role, 2, dashes=dashes)
+            canvas.text(_LEFT + 30, y, line["label"], "ink", longest=40)
+            y += 17
+    groups = Counter(min(int(n), len(_POINTS) - 1) for _, _, n in data["points"])
+    legend = [(_POINTS[n], f"samples {n}") for n in sorted(groups)]
+    told = f"{plural(len(data['lines']), 'line')} and {plural(groups.total(), 'point')}"
     told += f": {listed([label(name, 40) for name in named])}." if named else "."
     rows = [_row(line) for line in data["lines"]]
     head = ["line", "points", "from x", "to x", "lowest", "highest"]
-    return Plot(canvas.svg(id, portrait.title, told), [], head, rows)
+    if not rows:
+        head = ["points", "how many"]
+        rows = [[f"samples {n}", str(groups[n])] for n in sorted(groups)]
+    return Plot(canvas.svg(id, portrait.title, told), legend, head, rows)
+
+
+def _looks(data: Data) -> _Lines:
+    """Say how each line looks; beside lines with a name those without are faint."""
+    # A surface is drawn in the first colour.
+    looks = itertools.cycle(LINES[1:] if "view" in data else LINES)
+    some = any(line["label"] for line in data["lines"])
+    faint: _Look = ("muted", (1, 2))
+    return [
+        (line, next(looks) if line["label"] or not some else faint)
+        for line in data["lines"]
+    ]
 
 
 def _row(line: Data) -> list[str]:
@@ -64,7 +86,7 @@ def _row(line: Data) -> list[str]:
 # -- in the plane ----------------------------------------------------------------------
 
 
-def _in_the_plane(canvas: Canvas, data: Data) -> None:
+def _in_the_plane(canvas: Canvas, data: Data, lines: _Lines) -> None:
     (left, right), (low, high) = data["limits"]
     x = Scale([left, right], _LEFT, _RIGHT, log="x" in data["log"])
     y = Scale([low, high], _BOTTOM, _TOP, log="y" in data["log"])
@@ -77,8 +99,7 @@ def _in_the_plane(canvas: Canvas, data: Data) -> None:
     if "field" in data:
         field = data["field"]
         shade(canvas, field["x"], field["y"], _shares(field["value"]), x, y)
-    for n, line in enumerate(data["lines"]):
-        role, dashes = LINES[n % len(LINES)]
+    for line, (role, dashes) in lines:
         pairs = [
             (x(u), y(v)) if inside(u, v) else (math.nan, math.nan)
             for u, v in zip(line["x"], line["y"], strict=True)
@@ -96,7 +117,7 @@ def _in_the_plane(canvas: Canvas, data: Data) -> None:
             canvas.dots(xs, ys, mark.shape, mark.role, 6, edge="paper")
     x_label, y_label = data["labels"]
     draw_axes(canvas, x, y, x_label, "", grid="field" not in data)
-    canvas.text(0, _TOP - 4, y_label, "muted", longest=40)
+    canvas.text(0, _TOP - 10, y_label, "ink", longest=40)
 
 
 def _shares(rows: Sequence[Row]) -> list[Row]:
@@ -132,7 +153,7 @@ class _View:
         across = y * self._cos - x * self._sin
         height = z * self._flat - ahead * self._up
         near = ahead * self._flat + z * self._up
-        return 197 + 200 * across, 142 - 165 * height, near
+        return 197 + 200 * across, 152 - 165 * height, near
 
     def corner(self, *corner: int) -> tuple[float, float, float]:
         """Give a corner of the box, by 0 and 1."""
@@ -140,7 +161,7 @@ class _View:
         return self(*(pair[n] for pair, n in ends))
 
 
-def _in_space(canvas: Canvas, data: Data) -> None:
+def _in_space(canvas: Canvas, data: Data, lines: _Lines) -> None:
     view = _View(data["limits"], data["view"])
     for start, end in _EDGES:
         (x1, y1, _), (x2, y2, _) = view.corner(*start), view.corner(*end)
@@ -150,8 +171,7 @@ def _in_space(canvas: Canvas, data: Data) -> None:
         canvas.text((x1 + x2) / 2, (y1 + y2) / 2 + 12, name, "muted", "middle")
     if "field" in data:
         _surface(canvas, view, data["field"])
-    for n, line in enumerate(data["lines"]):
-        role, dashes = LINES[(n + 1) % len(LINES)]  # the surface has the first colour
+    for line, (role, dashes) in lines:
         places = [view(*p) for p in zip(line["x"], line["y"], line["z"], strict=True)]
         xs, ys, _ = zip(*places, strict=True)
         canvas.line(xs, ys, role, 2, dashes=dashes)
@@ -175,4 +195,4 @@ def _surface(canvas: Canvas, view: _View, field: Data) -> None:
                 cells.append((sum(s[2] for s in seen), share, seen))
     for _, share, seen in sorted(cells, key=lambda cell: cell[0]):
         outline = [(x, y) for x, y, _ in (*seen, seen[0])]
-        canvas.area(outline, _FACE, "blue", round(0.12 + 0.4 * share, 2))
+        canvas.area(outline, _FACE, "blue", round(0.2 + 0.4 * share, 1))

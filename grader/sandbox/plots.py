@@ -310,6 +310,7 @@ def load() -> Plots:
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     _hold_fonts()
+    _leave_out_devnull()
     _draw_once()
     for thread in threading.enumerate():  # it warns of slow disks with one
         if thread is not threading.current_thread():
@@ -364,6 +365,13 @@ def _or_held(
         return (isinstance(path, str) and str(path) in files) or there(path)
 
     return or_held
+
+
+def _leave_out_devnull() -> None:
+    """Have triangulations report to standard error: they would open /dev/null."""
+    qhull: Any = importlib.import_module("matplotlib._qhull")
+    triangulate = qhull.delaunay
+    qhull.delaunay = lambda x, y, _verbose: triangulate(x, y, True)
 
 
 def _draw_once() -> None:

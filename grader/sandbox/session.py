@@ -597,8 +597,9 @@ class Session:
         function, declared = known
         try:
             # More entries than the submission was given could make our function
-            # compute for as long as it likes.
-            if _entries(args) > self._callback_entries + MAX_MORE_ENTRIES:
+            # compute for as long as it likes; its author may know that they do not.
+            most = declared.entries or self._callback_entries + MAX_MORE_ENTRIES
+            if _entries(args) > most:
                 raise ContractBroken("the arguments are larger than those given")
             fitted = _fit_arguments(declared, args, dict(self._callback_dims))
         except ContractBroken as broken:

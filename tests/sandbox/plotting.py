@@ -83,6 +83,13 @@ def space():
     return written(figure)
 
 
+def triangles():
+    figure = plt.figure()
+    ax = figure.add_subplot(projection="3d")
+    ax.plot_trisurf([0.0, 1, 0, 1], [0.0, 0, 1, 1.5], [1.0, 2, 3, 4])
+    return written(figure)
+
+
 def regions():
     figure, ax = plt.subplots(layout="constrained")
     x, y = np.meshgrid(np.arange(4.0), np.arange(3.0))
@@ -91,7 +98,7 @@ def regions():
     return written(figure)
 """
 FEATURES = ("tight_layout", "png", "svg", "legend", "mathtext", "styles", "space",
-            "regions")  # fmt: skip
+            "triangles", "regions")  # fmt: skip
 
 
 def main() -> None:

@@ -606,6 +606,22 @@ def test_a_given_function_is_not_given_much_more_than_the_submission_was(submit)
     assert task.f(len, list(range(10_000))) == 10_000
 
 
+def test_a_given_function_may_be_declared_to_take_more(submit):
+    task = submit(
+        """
+        def f(g, n):
+            try:
+                return g(list(range(n)))
+            except TypeError as error:
+                return str(error)
+        """,
+        functions={"f": Function({"g": Contract(kind="callable", entries=10_000)})},
+    )
+
+    assert task.f(len, 10_000) == 10_000
+    assert task.f(len, 10_001) == "the arguments are larger than those given"
+
+
 @pytest.mark.parametrize("given", ["function", "method", "object"])
 def test_a_submissions_own_function_is_not_given_back_as_a_function_of_ours(
     submit, given
