@@ -289,6 +289,7 @@ def test_it_is_judged_where_the_framework_is(task, framework, here):
     found = [json.loads(row) for row in ran.out.splitlines()]
     assert [f["status"] for f in found] == ["passed", "failed"]
     assert found[0]["protection"] == found[1]["protection"]
+    assert "ex04: loading toyframework takes some seconds" in ran.err
     assert attempts(here.folder) == 2
 
 

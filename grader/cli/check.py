@@ -137,6 +137,9 @@ def _judge(
     absent = unavailable(exercise, source, used)
     if absent is not None:
         return absent, source
+    if exercise.spec.frameworks:
+        names = " and ".join(exercise.spec.frameworks)
+        app.out.note(f"{exercise.id}: loading {names} takes some seconds")
     session = start(sandbox, exercise, source, used)
     try:
         from grader.judge import Judge
