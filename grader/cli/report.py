@@ -69,11 +69,31 @@ def report(
     from grader.report.learner import render_report
     from grader.workspace.files import replace
 
+    _write_explorers(app, made, file.parent)
     replace(file, render_report(made).encode())
     _print_summary(app, made, file)
     if opens:
         show_page(app, file)
     _print_next(app, made)
+
+
+def _write_explorers(app: App, made: Report, folder: Path) -> None:
+    """Put the explorers that the page leads to beside it."""
+    led_to = {
+        one.explorer.id
+        for one in made.misunderstood
+        if one.explorer is not None and one.current
+    }
+    if not led_to:
+        return
+    from grader.cli.explore import FOLDER, write_explorers
+
+    wanted = tuple(e for e in app.course.explorers() if e.id in led_to)
+    try:
+        write_explorers(app.course, wanted, folder / FOLDER)
+    except LearnError as error:
+        # The page names the command as well, which says more.
+        app.out.note(f"the explorers were not written: {error.what}")
 
 
 def _gathered(app: App, timestamp: bool, name: str) -> Report:

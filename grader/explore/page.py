@@ -27,7 +27,13 @@ MAX_KIB = 60
 """What a page may weigh; a linter's matter, not a limit of the format."""
 
 COMMENT = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
-"""A line of a script that says something to those who read the file, not the page."""
+"""A line of a script for those who read the file, not the page, which is lighter without.
+
+So no text of a script that goes over several lines may have one that begins so.
+"""
+
+INDENT = re.compile(r"^\s+", re.MULTILINE)
+"""Blank lines and indentation of the shell; none of its texts goes over two lines."""
 
 DRAWS = re.compile(r"\b(chart|ticks|tenTo)\(")
 """What of `chart.js` a script may call; without that, its page goes without a chart."""
@@ -84,8 +90,9 @@ def _script(course: Course, explorer: Explorer) -> str:
                 raise OSError(0, "a script is a file beside explorers.yaml")
             parts.append(file.read_text("utf-8"))
         except (OSError, UnicodeDecodeError) as error:
+            why = error.strerror if isinstance(error, OSError) else "it is no UTF-8"
             raise CourseError(
-                f"a script of the explorer {explorer.id} cannot be read: {error}",
+                f"a script of the explorer {explorer.id} cannot be read: {why}",
                 where=str(file),
                 fix="correct `scripts` in explorers.yaml, or bring the file back",
             ) from error
@@ -98,7 +105,7 @@ def _script(course: Course, explorer: Explorer) -> str:
     tools = (
         ("shell.js", "chart.js") if DRAWS.search("\n".join(parts)) else ("shell.js",)
     )
-    shared = [(TEMPLATES / name).read_text("utf-8") for name in tools]
+    shared = [INDENT.sub("", (TEMPLATES / name).read_text("utf-8")) for name in tools]
     return COMMENT.sub("", "\n".join([*shared, *parts]))
 
 

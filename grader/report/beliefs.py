@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from grader.model import Exercise, Verdict
+from grader.model import Exercise, Explorer, Verdict
 from grader.report.answered import in_words, key, program, question
 from grader.report.claims import claim, claims
-from grader.report.data import Misunderstanding, Place
+from grader.report.data import ExplorerLink, Misunderstanding, Place
 from grader.report.log import Log
 from grader.store.progress import NamedCheck
 from grader.store.quizzes import Answer
@@ -32,14 +32,18 @@ def misunderstood(log: Log) -> tuple[Misunderstanding, ...]:
     for id, place, times in (*_in_code(log), *_in_answers(log)):
         shown.setdefault(id, []).append((place, times))
     # The latest first, and then in a stable sort what is still so.
-    found = sorted((_joined(log, id, places) for id, places in shown.items()),
+    explorers = log.course.explorers() if shown else ()
+    found = sorted((_joined(log, id, places, explorers) for id, places in shown.items()),
                    key=lambda m: m.id)  # fmt: skip
     found.sort(key=lambda m: m.last, reverse=True)
     return tuple(sorted(found, key=lambda m: not m.current))
 
 
 def _joined(
-    log: Log, id: str, shown: Sequence[tuple[Place, set[str]]]
+    log: Log,
+    id: str,
+    shown: Sequence[tuple[Place, set[str]]],
+    explorers: Sequence[Explorer],
 ) -> Misunderstanding:
     places = sorted((place for place, _ in shown), key=lambda p: p.at, reverse=True)
     places.sort(key=lambda p: not p.current)
@@ -50,6 +54,23 @@ def _joined(
         seen=len(set().union(*(times for _, times in shown))),
         last=max(p.at for p in places)[:10],
         places=tuple(places[:MAX_PLACES]),
+        explorer=_explorer(explorers, id, places),
+    )
+
+
+def _explorer(
+    every: Sequence[Explorer], id: str, places: Sequence[Place]
+) -> ExplorerLink | None:
+    """Find the explorer for a misconception, or else for the exercise that showed it."""
+    shown_in = [p.ref for p in places if p.kind == "check"][:1]
+    fits = [e for e in every if id in e.misconceptions] or [
+        e for ref in shown_in for e in every if ref in e.exercises
+    ]
+    if not fits:
+        return None
+    found = fits[0]
+    return ExplorerLink(
+        id=found.id, title=found.title, command=f"learn explore {found.id} --open"
     )
 
 

@@ -208,6 +208,14 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     program: str = ""
 
 
+class ExplorerLink(msgspec.Struct, frozen=True, kw_only=True):
+    """An explorer that shows how it really is."""
+
+    id: str
+    title: str
+    command: str
+
+
 class Misunderstanding(msgspec.Struct, frozen=True, kw_only=True):
     """A belief that checks or answers pointed to.
 
@@ -220,6 +228,7 @@ class Misunderstanding(msgspec.Struct, frozen=True, kw_only=True):
     seen: int
     last: str
     places: tuple[Place, ...]
+    explorer: ExplorerLink | None = None
 
 
 class AttemptDot(msgspec.Struct, frozen=True, kw_only=True):

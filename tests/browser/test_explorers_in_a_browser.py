@@ -131,7 +131,7 @@ def test_the_question_comes_first_and_every_answer_says_why(opened, name):
 
 # -- the controls ---------------------------------------------------------------------------
 
-SHOWN = """return Array.from(document.querySelectorAll('.control'))
+SHOWN = """return Array.from(document.querySelectorAll('#controls .control'))
   .filter((box) => !box.hidden).map((box) => box.dataset.key)"""
 
 
