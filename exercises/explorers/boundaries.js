@@ -4,212 +4,35 @@
 // brings it back: what is missing is trained in slices that leave each frame its time.
 "use strict";
 (() => {
-  const BATCH = 10;
-  const HELD = 100;
+  const { rounded, born, advance, look, note } = classifier;
   const MOST = 1000;
-  const BUDGET = 9;
-  const [RIGHT, TOP] = [2, 1.45];
+  const BUDGET = 7;
   const DATA = ["linear", "moons", "circles", "xor"];
   const NETS = ["[2, 1]", "[2, 2, 1]", "[2, 3, 1]", "[2, 4, 1]", "[2, 8, 1]", "[2, 4, 4, 1]", "[2, 8, 8, 1]", "[2, 16, 16, 1]"];
   const NAMES = { tanh: "tanh", relu: "ReLU", leaky_relu: "leaky ReLU", sigmoid: "sigmoid", linear: "none (linear)" };
   const RULES = { sgd: "SGD", momentum: "SGD with momentum", rmsprop: "RMSprop", adam: "Adam" };
 
   const percent = (share) => `${Number((100 * share).toFixed(1))}\u00a0%`;
-  const rounded = (factor) => (v) => Math.round(v * factor) / factor;
   const dataOf = (state, i) => state[`data${(i % 3) + 1}`];
   const netOf = (state, i) => state[`net${Math.floor(i / 3) + 1}`];
+  const settings = (state, i) => ({ ...state, data: dataOf(state, i), net: netOf(state, i) });
 
-  // -- one network and its points ----------------------------------------------------------
-
-  let cells = [];
-
-  function points(name, n, { noise }, seed) {
-    const { X, Y } = nn.dataset(name, { n, noise, seed });
-    return { X: nn.map(X, rounded(1000)), Y };
-  }
-
-  function born(state, i, key) {
-    const { n, seed, lr, optimizer, activation } = state;
-    const sizes = JSON.parse(netOf(state, i));
-    const cell = {
-      key, sizes, epoch: 0, history: [],
-      train: points(dataOf(state, i), n, state, seed),
-      held: points(dataOf(state, i), HELD, state, seed + 1000),
-      net: nn.network(sizes, { hidden: activation, init: activation.endsWith("relu") ? "he" : "xavier", seed: seed + 3000 }),
-      rule: nn.optimizer(optimizer, { lr: Number(lr) }),
-      random: nn.rng(seed + 2000), order: Array.from({ length: n }, (_, k) => k),
-    };
-    cell.history.push(look(cell));
-    return cell;
-  }
-
-  // What decides a network's weights; without a hidden layer the activation does not.
-  const keyOf = ({ lr, optimizer, noise, n, seed, ...state }, i) => [
-    dataOf(state, i), netOf(state, i), netOf(state, i) === NETS[0] || state.activation, lr, optimizer, noise, n, seed].join();
-
-  // One epoch: every training point once, in batches of a new order.
-  function advance(cell) {
-    const { net, order, random, train: { X, Y } } = cell;
-    for (let k = order.length - 1; k > 0; k -= 1) {
-      const other = Math.floor(random() * (k + 1));
-      [order[k], order[other]] = [order[other], order[k]];
-    }
-    for (let from = 0; from < order.length; from += BATCH) {
-      const batch = order.slice(from, from + BATCH);
-      const pick = (m) => nn.matrix(m.r, batch.length, Array.from({ length: m.r }, (_, i) => batch.map((k) => m.d[i * m.c + k])).flat());
-      const some = pick(X);
-      const grads = nn.backward(net, nn.forward(net, some), pick(Y), "bce");
-      cell.rule.step(nn.parameters(net), nn.gradients(grads));
-    }
-    cell.epoch += 1;
-    if (cell.epoch % 5 === 0) cell.history.push(look(cell));
-  }
-
-  // How a network does now.  Its weights are looked at with six decimals, in the picture
-  // as in the program, and trained with all of theirs.
-  function look(cell) {
-    if (cell.seen?.epoch === cell.epoch) return cell.seen;
-    const six = rounded(1e6);
-    const net = { sizes: cell.sizes, layers: cell.net.layers.map(({ W, b, f }) => ({ W: nn.map(W, six), b: b.map(six), f })) };
-    cell.seen = { epoch: cell.epoch, net };
-    for (const part of ["train", "held"]) {
-      const { X, Y } = cell[part];
-      const cache = nn.forward(net, X);
-      const P = cache.A.at(-1);
-      const right = P.d.filter((p, k) => (p >= 0.5) === (Y.d[k] === 1)).length;
-      cell.seen[part] = { cache, P, loss: nn.loss("bce", P, Y), accuracy: right / P.c };
-    }
-    return cell.seen;
-  }
-
-  function note({ epoch, train, held }) {
-    if (!Number.isFinite(train.loss)) return "its numbers have left what a computer can hold.";
-    const apart = train.accuracy - held.accuracy;
-    if (apart >= 0.0999) return `${Number((100 * apart).toFixed(1))} points apart: learned by heart.`;
-    return epoch >= 20 && held.accuracy <= 0.65 ? "hardly better than guessing." : "";
-  }
-
-  // -- pictures ------------------------------------------------------------------------------
-
-  // All places of a grid of c by r, from the top left.
-  const grids = {};
-  function grid(c, r) {
-    if (!grids[c]) {
-      grids[c] = nn.matrix(2, c * r);
-      for (let k = 0; k < c * r; k += 1) {
-        grids[c].d[k] = RIGHT * ((2 * (k % c)) / (c - 1) - 1);
-        grids[c].d[c * r + k] = TOP * (1 - (2 * Math.floor(k / c)) / (r - 1));
-      }
-    }
-    return grids[c];
-  }
-
-  // 256 colours from the first class over the paper to the second, as pixels.
-  let theme = {};
-  function dress() {
-    const paper = colour("paper");
-    if (theme.paper === paper) return;
-    const rgb = (name) => colour(name).replace(/^#(.)(.)(.)$/, "#$1$1$2$2$3$3").match(/[\da-f]{2}/gi).map((two) => parseInt(two, 16));
-    const [a, b, none] = ["blue", "orange", "paper"].map(rgb);
-    theme = { paper, ink: colour("ink"), classes: [colour("blue"), colour("orange")], pixels: new Uint32Array(256) };
-    for (let k = 0; k < 256; k += 1) {
-      // One side is deeper than the other: they differ without colour, too.
-      const share = Math.abs(k / 127.5 - 1) * (k < 128 ? 0.5 : 0.28);
-      const [red, green, blue] = none.map((v, i) => Math.round(v + share * ((k < 128 ? a : b)[i] - v)));
-      theme.pixels[k] = 0xff000000 | (blue << 16) | (green << 8) | red;
-    }
-  }
-
-  // Numbers from −1 to 1 as an image of c by r; every `skip`th of the grid's numbers.
-  const image = document.createElement("canvas");
-  function shade(canvas, numbers, c, r, skip = 1) {
-    canvas.width = c / skip;
-    canvas.height = r / skip;
-    const g = canvas.getContext("2d");
-    const data = g.createImageData(canvas.width, canvas.height);
-    const out = new Uint32Array(data.data.buffer);
-    for (let k = 0, j = 0; j < r; j += skip) for (let i = 0; i < c; i += skip, k += 1) out[k] = theme.pixels[Math.round(127.5 * (1 + numbers[j * c + i])) || 0];
-    g.putImageData(data, 0, 0);
-  }
-
-  // The line on which numbers over a grid change their sign, by marching squares.
-  function contour(g, v, c, r) {
-    const [w, h] = [g.canvas.width / (c - 1), g.canvas.height / (r - 1)];
-    const found = [];
-    const cut = (p, q, x, y, dx, dy) => { if (p > 0 !== q > 0) found.push([(x + dx * (p / (p - q))) * w, (y + dy * (p / (p - q))) * h]); };
-    g.beginPath();
-    for (let j = 0; j < r - 1; j += 1) {
-      for (let i = 0; i < c - 1; i += 1) {
-        const k = j * c + i;
-        found.length = 0;
-        cut(v[k], v[k + 1], i, j, 1, 0);
-        cut(v[k + 1], v[k + c + 1], i + 1, j, 0, 1);
-        cut(v[k + c], v[k + c + 1], i, j + 1, 1, 0);
-        cut(v[k], v[k + c], i, j, 0, 1);
-        found.forEach(([x, y], n) => (n % 2 ? g.lineTo(x, y) : g.moveTo(x, y)));
-      }
-    }
-    g.stroke();
-  }
-
-  function marks(g, { X, Y }, size, pale) {
-    const [w, h] = [g.canvas.width, g.canvas.height];
-    g.globalAlpha = pale ? 0.5 : 1;
-    for (const label of [0, 1]) {
-      g.beginPath();
-      for (let k = 0; k < Y.c; k += 1) {
-        if (Y.d[k] !== label) continue;
-        const x = ((X.d[k] / RIGHT + 1) / 2) * w;
-        const y = ((1 - X.d[Y.c + k] / TOP) / 2) * h;
-        if (label) {
-          g.moveTo(x, y - 1.25 * size);
-          g.lineTo(x + 1.1 * size, y + 0.75 * size);
-          g.lineTo(x - 1.1 * size, y + 0.75 * size);
-          g.closePath();
-        } else {
-          g.moveTo(x + size, y);
-          g.arc(x, y, size, 0, 7);
-        }
-      }
-      g.fillStyle = g.strokeStyle = theme.classes[label];
-      if (!pale) {
-        g.fill();
-        g.strokeStyle = theme.paper;
-      }
-      g.lineWidth = size / 4;
-      g.stroke();
-    }
-    g.globalAlpha = 1;
-  }
-
-  // The probability everywhere, where it is one half, and the points; gives Z and A of the grid.
-  function picture(canvas, cell, width, [c, r], fine) {
-    const dots = window.devicePixelRatio || 1;
-    const { net } = look(cell);
-    const places = nn.forward(net, grid(c, r));
-    const g = canvas.getContext("2d");
-    const across = Math.round(width * dots);
-    if (canvas.width !== across) Object.assign(canvas, { width: across, height: Math.round((across * TOP) / RIGHT) });
-    shade(image, places.A.at(-1).d.map((p) => 2 * p - 1), c, r);
-    // From the middle of the first pixel to the middle of the last: there the grid's places are.
-    g.drawImage(image, 0.5, 0.5, c - 1, r - 1, 0, 0, canvas.width, canvas.height);
-    const size = clamp(width / 90, 1.3, 5) * dots;
-    marks(g, cell.held, size * 0.85, true);
-    marks(g, cell.train, size, false);
-    g.strokeStyle = theme.ink;
-    g.lineWidth = clamp(width / 90, 1.5, 3) * dots;
-    contour(g, places.Z.at(-1).d, c, r);
-    if (fine && net.layers.length > 1) {
-      g.lineWidth = dots;
-      g.setLineDash([6 * dots, 4 * dots]);
-      for (const z of nn.rows(places.Z[0])) contour(g, z, c, r);
-      g.setLineDash([]);
-    }
-    return places;
-  }
+  const STYLE = `
+.nine { display: grid; gap: .8rem; }
+.trio { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: .3rem clamp(.3rem, 1vw, .8rem); }
+.head { grid-column: 1 / -1; display: flex; flex-wrap: wrap; align-items: center; gap: 0 .75rem; }
+.cell { border-radius: 8px; padding: .325rem 2px; cursor: zoom-in; font-size: clamp(.72rem, 2.5vw, .8125rem); line-height: 1.35; font-variant-numeric: tabular-nums; }
+.cell p { display: flex; flex-wrap: wrap; gap: 0 .75em; }
+.cell .sub { font-size: inherit; min-height: 1.35em; }
+.cell[aria-selected="true"] { border: 2px solid var(--edge); padding: .2rem 0; }
+.field { width: 100%; border-radius: 4px; }
+.thumbs { display: flex; flex-wrap: wrap; gap: .4rem; }
+.thumbs canvas { width: 4.5rem; border-radius: 4px; }
+`;
 
   // -- the figure ------------------------------------------------------------------------------
 
+  let cells = [];
   let views;
   let heads;
   let one;
@@ -220,6 +43,9 @@
 
   function make(stage, ui) {
     const on = (text, action) => el("button", { type: "button", onclick: action }, text);
+    const style = new CSSStyleSheet();
+    style.replaceSync(STYLE);
+    document.adoptedStyleSheets = [style];
     // The choices of a column and of a row stand at its head, Play above the pictures.
     heads = [];
     const head = (key, role) => {
@@ -252,7 +78,7 @@
     legend = el("p", { class: "sub" });
     const buttons = document.getElementById("buttons");
     buttons.prepend(epoch);
-    buttons.children[2].after(on("50 epochs on", () => ui.set({ epochs: ui.state.epochs + 50 })), on("Back to epoch 0", () => { ui.stop(); ui.set({ epochs: 0 }); }));
+    buttons.children[2].after(on("Train 50 more", () => ui.set({ epochs: ui.state.epochs + 50 })), on("Back to epoch 0", () => { ui.stop(); ui.set({ epochs: 0 }); }));
     stage.append(buttons, board, one.node, legend);
     const observer = new ResizeObserver(() => {
       const now = [views[0].canvas.clientWidth || wide.small, one.canvas.clientWidth || wide.large];
@@ -292,7 +118,7 @@
 
   function paintSmall(state, i) {
     const [view, seen] = [views[i], look(cells[i])];
-    picture(view.canvas, cells[i], wide.small, [50, 40], false);
+    fields.picture(view.canvas, { ...cells[i], net: seen.net }, wide.small, [50, 40], false);
     view.canvas.setAttribute("aria-label", nameOf(state, i));
     for (const [part, name] of [["train", "training"], ["held", "held out"]]) {
       const [share, loss] = told(seen[part]);
@@ -306,25 +132,25 @@
     const seen = look(cell);
     const name = nameOf(state, state.cell);
     const [c, r] = [76, 56];
-    const layers = picture(one.canvas, cell, wide.large, [c, r], true).A.slice(1, -1);
+    const layers = fields.picture(one.canvas, { ...cell, net: seen.net }, wide.large, [c, r], true).A.slice(1, -1);
     one.title.textContent = name;
     one.text.textContent = `Training points right: ${told(seen.train).join(", ")}. Held-out points right: ${told(seen.held).join(", ")}. ${note(seen)}`;
     one.canvas.setAttribute("aria-label", `${name}: the probability of a triangle over the plane`);
-    if (one.layers.title !== name) {
-      one.layers.title = name;
+    if (one.name !== name) {
+      one.name = name;
       one.layers.replaceChildren(...layers.map((a, l) => el("figure", {},
         el("div", { class: "thumbs" }, Array.from({ length: a.r }, () => el("canvas", { "aria-hidden": "true" }))),
         el("figcaption", { class: "sub" }, `Hidden layer ${l + 1}: what each of its ${a.r} neurons gives, orange above 0, blue below.`))));
     }
-    layers.forEach((a, l) => nn.rows(a).forEach((row, k) => {
+    layers.forEach((a, l) => fields.rows(a).forEach((row, k) => {
       const most = row.reduce((m, v) => Math.max(m, Math.abs(v)), 1e-9);
-      shade(one.layers.children[l].firstChild.children[k], row.map((v) => clamp(v / most, -1, 1)), c, r, 2);
+      fields.shade(one.layers.children[l].firstChild.children[k], row, c, r, 2, most);
     }));
-    const path = [...cell.history, seen];
-    const top = path.reduce((m, { train, held }) => Math.max(m, train.loss || 0, held.loss || 0), 0.8);
-    const line = (part) => `M${path.map((at) => `${((400 * at.epoch) / Math.max(1, seen.epoch)).toFixed(1)} ${(98 - (96 * at[part].loss) / top || 0).toFixed(1)}`).join("L")}`;
+    const path = [...cell.history, [seen.epoch, seen.train.loss, seen.held.loss]];
+    const top = path.reduce((most, [, a, b]) => Math.max(most, a || 0, b || 0), 0.8);
+    const line = (k) => `M${path.map((at) => `${((400 * at[0]) / Math.max(1, seen.epoch)).toFixed(1)} ${(98 - (96 * at[k]) / top || 0).toFixed(1)}`).join("L")}`;
     const level = 98 - (96 * Math.LN2) / top;
-    ["M0 98H400", `M0 ${level}H400`, line("train"), line("held")].forEach((d, k) => one.curves[k].setAttribute("d", d));
+    ["M0 98H400", `M0 ${level}H400`, line(1), line(2)].forEach((d, k) => one.curves[k].setAttribute("d", d));
     one.losses.textContent = `The loss over ${seen.epoch} epochs, from 0 to ${show(top, 2)}: training points full line, held-out points dashed. Thin: ln 2, the loss of guessing.`;
   }
 
@@ -337,7 +163,7 @@
   // Train what lags behind, then paint what has changed; gives whether something is left.
   function work(ui) {
     const { state } = ui;
-    dress();
+    const paper = fields.dress();
     const until = performance.now() + BUDGET;
     // A step by hand is not cut in two.
     const single = !ui.playing() && cells.every((cell) => state.epochs - cell.epoch <= 1);
@@ -346,14 +172,16 @@
     if (!late && !ui.playing()) cells.forEach(look);
     const seen = cells.map((cell) => cell.epoch);
     epoch.textContent = `Epoch ${Math.min(...seen)}${late ? ` of ${state.epochs}` : ""}`;
+    // The large picture is painted now and then, and none before its end without motion.
+    if (late && still.matches) return true;
     if (state.large && ui.playing() && state.epochs % 3) return true;
     let painted = 0;
     for (let k = 0; k < (state.large ? 1 : 9); k += 1) {
       const i = state.large ? state.cell : (turn + k) % 9;
       const [view, width] = state.large ? [one, wide.large] : [views[i], wide.small];
-      const key = [cells[i].key, cells[i].epoch, width, theme.paper].join();
+      const key = [cells[i].key, cells[i].epoch, width, paper].join();
       if (width === 0 || view.painted === key) continue;
-      if (painted > 0 && performance.now() > until) {
+      if (painted > 0 && (performance.now() > until || (ui.playing() && painted > 1))) {
         turn = i;
         return true;
       }
@@ -377,8 +205,8 @@
 
   function draw(state, ui) {
     for (let i = 0; i < 9; i += 1) {
-      const key = keyOf(state, i);
-      if (cells[i]?.key !== key || cells[i].epoch > state.epochs) cells[i] = born(state, i, key);
+      const wanted = settings(state, i);
+      if (cells[i]?.key !== classifier.key(wanted) || cells[i].epoch > state.epochs) cells[i] = born(wanted);
       views[i].node.tabIndex = i === state.cell ? 0 : -1;
       views[i].node.setAttribute("aria-selected", String(i === state.cell));
     }
