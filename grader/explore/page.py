@@ -10,6 +10,7 @@ import base64
 import functools
 import hashlib
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,15 +26,6 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 MAX_KIB = 60
 """What a page may weigh; a linter's matter, not a limit of the format."""
-
-COMMENT = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
-"""A line of a script for those who read the file, not the page, which is lighter without.
-
-So no text of a script that goes over several lines may have one that begins so.
-"""
-
-INDENT = re.compile(r"^\s+", re.MULTILINE)
-"""Blank lines and indentation of the shell; none of its texts goes over two lines."""
 
 DRAWS = re.compile(r"\b(chart|ticks|tenTo)\(")
 """What of `chart.js` a script may call; without that, its page goes without a chart."""
@@ -105,8 +97,24 @@ def _script(course: Course, explorer: Explorer) -> str:
     tools = (
         ("shell.js", "chart.js") if DRAWS.search("\n".join(parts)) else ("shell.js",)
     )
-    shared = [INDENT.sub("", (TEMPLATES / name).read_text("utf-8")) for name in tools]
-    return COMMENT.sub("", "\n".join([*shared, *parts]))
+    shared = [(TEMPLATES / name).read_text("utf-8") for name in tools]
+    return "\n".join(_lean([*shared, *parts]))
+
+
+def _lean(scripts: list[str]) -> Iterator[str]:
+    """Give a script's lines without what only readers of its file need.
+
+    Comments, blank lines and indentation go.  A text between backticks that goes over
+    several lines stays as it is; a backtick that is itself part of a text would mislead
+    this, so such a text has an even number of them.
+    """
+    for script in scripts:
+        text = False
+        for line in script.splitlines():
+            bare = line.strip()
+            if text or (bare and not bare.startswith("//")):
+                yield line if text else line.lstrip()
+                text ^= line.count("`") % 2 == 1
 
 
 def _links(course: Course, explorer: Explorer, up: str) -> list[Link]:

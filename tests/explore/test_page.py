@@ -43,13 +43,19 @@ def rendered(tmp_path: Path) -> Callable[[str], str]:
     return render_
 
 
-def test_comments_stay_in_the_files_and_what_is_no_comment_in_the_page(rendered):
+def test_comments_and_indents_stay_in_the_files_and_texts_are_whole_in_the_page(
+    rendered,
+):
     page = rendered(
-        '// of the author\n  // inside\nconst a = "//"; // behind\n  f(`\n    kept\n`);\n'
+        '// of the author\n  // inside\n\nconst a = "//"; // behind\n  f(`${b(`c`)}\n'
+        "    // kept\n\n  `, `\n\t${`d`}\n`);\n  g();\n"
     )
     assert "of the author" not in page
     assert "inside\n" not in page
-    assert 'const a = "//"; // behind\n  f(`\n    kept\n`);\n' in page
+    assert (
+        'const a = "//"; // behind\nf(`${b(`c`)}\n    // kept\n\n  `, `\n\t${`d`}\n`);\ng();'
+        in page
+    )
 
 
 def test_a_page_that_draws_no_chart_carries_none(rendered):

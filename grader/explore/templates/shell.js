@@ -24,6 +24,7 @@ const filled = (node, attributes, children) => {
 };
 const el = (tag, attributes, ...children) => filled(document.createElement(tag), attributes, children);
 const svg = (tag, attributes, ...children) => filled(document.createElementNS(SVG, tag), attributes, children);
+const tens = (power) => Number((10 ** power).toPrecision(2));
 const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 const still = window.matchMedia("(prefers-reduced-motion: reduce)");
@@ -49,7 +50,8 @@ function python(value) {
 
 // -- the page --------------------------------------------------------------------------
 //
-// spec.controls  [{key, kind, label, value, …}]: "range" and "number" {min, max, step},
+// spec.controls  [{key, kind, label, value, …}]: "range" and "number" {min, max, step}, and
+//                "range" {log: true} moves by powers of ten, step of them at a time;
 //                "select" {options: [[value, words], …]}, "checkbox", "text" {check(text) → why not, or ""};
 //                any may have `when(state)`: whether it is shown
 // spec.state     what else the address keeps: numbers, texts, booleans, lists of numbers
@@ -210,9 +212,11 @@ function explorer(spec) {
       };
       const box = el("input", { type: "number", min, max, step: "any", class: "box" });
       box.addEventListener("input", typed(box));
+      const { log } = control;
+      const place = log ? Math.log10 : Number;
       if (control.kind === "range") {
-        input = el("input", { id, type: "range", min, max, step });
-        input.addEventListener("input", () => put(Number(input.value)));
+        input = el("input", { id, type: "range", min: place(min), max: place(max), step });
+        input.addEventListener("input", () => put(log ? tens(input.value) : Number(input.value)));
         box.setAttribute("aria-label", `${control.label}, ${WORDS.range(min, max)}`);
         extra.push(box);
       } else {
@@ -220,7 +224,8 @@ function explorer(spec) {
         box.id = id;
       }
       show_ = () => {
-        input.value = state[control.key];
+        input.value = input === box ? state[control.key] : place(state[control.key]);
+        if (log) input.setAttribute("aria-valuetext", show(state[control.key]));
         if (document.activeElement !== box) { box.value = state[control.key]; box.setAttribute("aria-invalid", "false"); }
       };
     }
@@ -364,6 +369,7 @@ function explorer(spec) {
         const { min, max, step: by = 1 } = control;
         if (control.kind === "select") state[control.key] = control.options[Math.floor(random() * control.options.length)][0];
         else if (control.kind === "checkbox") state[control.key] = random() < 0.5;
+        else if (control.log) state[control.key] = tens(Math.log10(min) + random() * Math.log10(max / min));
         else if (control.kind !== "text") state[control.key] = Number(clamp(min + Math.round((random() * (max - min)) / by) * by, min, max).toPrecision(10));
       }
       spec.vary?.(state, random);
