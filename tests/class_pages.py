@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import random
 from typing import Any, get_args
 
@@ -170,14 +171,15 @@ def feedback() -> Feedback:
     )  # fmt: skip
 
 
-def all_of(plain: Any, text: str) -> Any:
-    """Put one text into every field and key that takes one."""
+def all_of(plain: Any, *texts: str) -> Any:
+    """Put one text into every field that takes one, or several in turn."""
+    turn = itertools.cycle(texts)
 
     def worse(value: Any, n: int = 0) -> Any:
         if isinstance(value, dict):
             return {key: worse(one) for key, one in value.items()}
         if isinstance(value, list | tuple):
             return [worse(one, n) for n, one in enumerate(value)]
-        return text if isinstance(value, str) and value not in _KINDS else value
+        return next(turn) if isinstance(value, str) and value not in _KINDS else value
 
     return msgspec.convert(worse(msgspec.to_builtins(plain)), type(plain))

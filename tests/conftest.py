@@ -31,6 +31,7 @@ from grader.course import Course
 from grader.judge import Judge
 from grader.model import Exercise, Judgement
 from grader.sandbox.host import Sandbox
+from tests import warm
 from tests.terminal import Terminal
 
 TESTS = Path(__file__).parent
@@ -47,13 +48,24 @@ collect_ignore = ["toy", "broken", "golden"]
 # By the processor time that they take, and the files that wait most in front: one
 # that is started last keeps one processor at work alone.
 LONGEST = (
-    "test_kill test_watch test_grade_kill test_exports_autograder test_grade "
+    "test_explorers_in_a_browser test_watch test_grade_kill test_exports_autograder "
+    "test_grade test_kill test_boundaries_in_a_browser test_network_explorer "
+    "test_descent_explorer "
     "test_report_in_a_browser test_class_pages_in_a_browser test_cluster "
     "test_intake_archives test_grade_class test_handback test_pool "
     "test_packaging test_quiz_cli test_cli test_proof "
     "test_bad_places test_screens test_update test_quiz_import test_quiz_lint "
     "test_protocol test_review test_submit test_course_proof test_course_naming"
 ).split()
+
+MEASURED = frozenset(
+    "test_cli test_watch test_quiz_cli test_grade test_regrade test_override "
+    "test_exports test_handback test_cluster".split()
+)
+"""The files whose processes of `learn` report coverage: all commands are run in some.
+
+Measured, a process takes half as long again, or twice as long if it does little.
+"""
 
 # A shell starts what it runs in the background with these ignored, and so would be
 # every `learn` that a test interrupts.
@@ -212,14 +224,27 @@ def environment(**more: str) -> dict[str, str]:
     return kept | {"LC_ALL": "C.UTF-8", "TERM": "xterm"} | more
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _measured_once(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let processes report coverage in the files of `MEASURED` alone."""
+    with pytest.MonkeyPatch.context() as patch:
+        if request.path.stem not in MEASURED:
+            _measure_no_process(patch)
+        yield
+
+
 @pytest.fixture
 def unmeasured(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the processes of a test report no coverage: measured, they take half as long again.
+    """Let the processes of a test report no coverage, whatever its file is.
 
     For the many runs of what others, measured, run too.
     """
+    _measure_no_process(monkeypatch)
+
+
+def _measure_no_process(patch: pytest.MonkeyPatch) -> None:
     for name in [n for n in os.environ if n.startswith("COVERAGE_")]:
-        monkeypatch.delenv(name)
+        patch.delenv(name)
 
 
 class Learn:
@@ -343,29 +368,52 @@ class Stream(io.TextIOWrapper):
         return self.buffer.getvalue().decode()
 
 
-class Here:
-    """Runs `learn` in this process: the same code, without Python's start-up."""
+class Here(Learn):
+    """Runs `learn` in this process: the same code, without Python's start-up.
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    The isolated Python goes on from one to the next, see tests/warm.py.  What only a
+    process can have, an environment or a terminal of its own, is run as one.
+    """
 
-    def __call__(self, *args: str | Path, terminal: bool = False) -> Ran:
-        return self.written(lambda: run([str(a) for a in args]), terminal=terminal)
+    def __call__(
+        self,
+        *args: str | Path,
+        cwd: Path | None = None,
+        env: Mapping[str, str] | None = None,
+        terminal: bool = False,
+        **popen: Any,
+    ) -> Ran:
+        if env or popen:
+            return super().__call__(*args, cwd=cwd, env=env, **popen)
+        with contextlib.chdir(cwd or self.folder):
+            return self.written(lambda: run([*map(str, args)]), terminal=terminal)
 
     @staticmethod
     def written(write: Callable[[], int | None], *, terminal: bool) -> Ran:
         """Call a function that writes results, and keep what it writes."""
         out, err = Stream(terminal), Stream(terminal)
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        with (
+            Path(os.devnull).open() as nothing,
+            pytest.MonkeyPatch.context() as patch,
+            contextlib.redirect_stdout(out),
+            contextlib.redirect_stderr(err),
+        ):
+            patch.setattr(sys, "stdin", nothing)
             code = write()
         assert "Traceback" not in err.text, err.text
         return Ran(code or 0, out.text, err.text)
 
 
+@pytest.fixture(scope="session")
+def _warm() -> Iterator[None]:
+    yield
+    warm.end()
+
+
 @pytest.fixture
-def here(toy_copy: Path, monkeypatch: pytest.MonkeyPatch) -> Here:
+def here(toy_copy: Path, monkeypatch: pytest.MonkeyPatch, _warm: None) -> Here:
     """Run `learn` in a copy of the toy course, in this process."""
-    monkeypatch.chdir(toy_copy)
+    monkeypatch.setattr("grader.sandbox.host.ForkServer", warm.Shared)
     for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TERM", "xterm")

@@ -28,6 +28,8 @@ STEPS = (
     ("lint", [BIN / "ruff", "check", "--quiet", "."]),
     ("types", [BIN / "mypy", "--no-error-summary"]),
     ("layers", [BIN / "lint-imports", "--no-cache"]),
+    # A system may forbid Python to keep it, and hundreds of processes are started.
+    ("bytecode", [sys.executable, "-m", "compileall", "-q", "grader"]),
     ("old data", [BIN / "coverage", "erase"]),
     ("tests", [BIN / "coverage", "run", "-m", "pytest", "-m", "not course", *BY_FILE]),
     ("combine", [BIN / "coverage", "combine", "--quiet"]),

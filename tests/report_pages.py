@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import math
 import tempfile
 from collections.abc import Callable
@@ -146,11 +147,12 @@ def hostile(plain: Report, first: int) -> Report:
     return msgspec.convert(_mapped(msgspec.to_builtins(plain), worse), Report)
 
 
-def all_of(plain: Report, text: str) -> Report:
-    """Put one text into every field that takes one."""
+def all_of(plain: Report, *texts: str) -> Report:
+    """Put one text into every field that takes one, or several in turn."""
+    turn = itertools.cycle(texts)
 
     def worse(value: Any) -> Any:
-        return text if isinstance(value, str) and value not in _KINDS else value
+        return next(turn) if isinstance(value, str) and value not in _KINDS else value
 
     return msgspec.convert(_mapped(msgspec.to_builtins(plain), worse), Report)
 

@@ -15,9 +15,10 @@ from pathlib import Path
 import pytest
 
 from grader.store.versions import digest
+from tests.full import times
 from tests.terminal import Terminal
 
-KILLS = 40
+KILLS = times(40, usual=10)
 
 # What is killed can report no coverage, and starts twice as fast without it.
 ENVIRONMENT = {k: v for k, v in os.environ.items() if not k.startswith("COVERAGE_")}

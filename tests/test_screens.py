@@ -11,8 +11,6 @@ import pytest
 from grader.course import Course
 from tests.conftest import Learn, copy_toy
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
-
 STUB = Path("exercises/ex01_double/double.py")
 
 PAGES = (

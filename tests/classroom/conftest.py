@@ -12,21 +12,6 @@ from grader.classroom.intake import collect
 from grader.classroom.model import QuizAnswers, Submitted, Unmapped
 from grader.course import Course
 
-MEASURED = (
-    "test_grade",
-    "test_regrade",
-    "test_override",
-    "test_exports",
-    "test_handback",
-)
-"""Modules whose processes report coverage; the others run the same commands again."""
-
-
-@pytest.fixture(autouse=True)
-def _measured_once(request: pytest.FixtureRequest) -> None:
-    if request.path.stem not in MEASURED:
-        request.getfixturevalue("unmeasured")
-
 
 class Collected(NamedTuple):
     """What was collected from one place."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.model import Exercise
+from tests.conftest import Learn, Ran
 
 RIGHT = "def f(x):\n    return 2 * x\n"
 WRONG = "def f(x):\n    return x + 1\n"
@@ -37,6 +38,18 @@ functions: {f: {args: {x: number}, returns: number}}
 limits: {call_s: 0.5, submission_s: 2}
 """
 """An exercise that costs next to nothing and gives up soon."""
+
+
+class OneJob(Learn):
+    """Runs `learn`, and grades with one worker where it is not said with how many.
+
+    A worker takes longer to start than it has to judge in a class of two.
+    """
+
+    def __call__(self, *args: str | Path, **options: Any) -> Ran:
+        named = {"--jobs", "--cluster"} & {*args}
+        more = () if named or args[0] != "grade" else ("--jobs", "1")
+        return super().__call__(*args, *more, **options)
 
 
 def hand_in(root: Path, exercise: Exercise, work: Mapping[str, str | bytes]) -> Path:

@@ -484,31 +484,31 @@ def graded(toy_copy, sandbox) -> Path:
      ("junit", "junit.xml"), ("jsonl", "results.jsonl")],
 )  # fmt: skip
 def test_each_form_is_a_file_here_and_nothing_is_overwritten(
-    learn, graded, toy_copy, form, name
+    here, graded, toy_copy, form, name
 ):
-    ran = learn("export", "grades", "--to", form)
+    ran = here("export", "grades", "--to", form)
 
     assert (ran.code, ran.out) == (0, f"{name}\n")
     content = (toy_copy / name).read_bytes()
     assert content
-    again = learn("export", "gradebook", "grades", "--to", form)
+    again = here("export", "gradebook", "grades", "--to", form)
     assert again.code == 2
     assert "already there" in again.err
-    assert learn("export", "--to", form, "--force", "grades").code == 0
+    assert here("export", "--to", form, "--force", "grades").code == 0
     assert (toy_copy / name).read_bytes() == content
 
 
-def test_gradescope_is_a_folder_of_files(learn, graded, toy_copy):
-    ran = learn("export", "grades", "--to", "gradescope", "--out", "gs")
+def test_gradescope_is_a_folder_of_files(here, graded, toy_copy):
+    ran = here("export", "grades", "--to", "gradescope", "--out", "gs")
 
     assert ran.code == 0
     assert len(list((toy_copy / "gs").glob("*.json"))) == 2
 
 
-def test_who_has_no_row_is_listed_on_standard_error(learn, graded, toy_copy):
+def test_who_has_no_row_is_listed_on_standard_error(here, graded, toy_copy):
     (toy_copy / "roster.csv").write_text(CANVAS)
 
-    ran = learn("export", "grades", "--to", "canvas", "--roster", "roster.csv")
+    ran = here("export", "grades", "--to", "canvas", "--roster", "roster.csv")
 
     assert ran.code == 0
     assert "1 without a row in the file:\n  zoe (Zoe): not in the roster" in ran.err
@@ -521,41 +521,41 @@ def test_who_has_no_row_is_listed_on_standard_error(learn, graded, toy_copy):
      ("--to", "canvas", "--decimal", "comma"), ("--to", "moodle", "--bom"), (),
      ("--to", "canvas", "--column", "ex01"), ("--to", "xls")],
 )  # fmt: skip
-def test_an_option_that_would_do_nothing_is_refused(learn, graded, args):
-    assert learn("export", "grades", *args).code == 2
+def test_an_option_that_would_do_nothing_is_refused(here, graded, args):
+    assert here("export", "grades", *args).code == 2
 
 
-def test_a_quiz_is_still_exported(learn):
-    assert learn("export", "quiz", "basics", "--to", "gift").code == 0
+def test_a_quiz_is_still_exported(here):
+    assert here("export", "quiz", "basics", "--to", "gift").code == 0
 
 
-def test_help_is_there_behind_a_folder_too(learn):
-    assert "--roster" in learn("export", "grades", "--help").out
+def test_help_is_there_behind_a_folder_too(here):
+    assert "--roster" in here("export", "grades", "--help").out
 
 
-def test_help_names_both(learn):
-    out = learn("export", "--help").out
+def test_help_names_both(here):
+    out = here("export", "--help").out
 
     assert "gradebook" in out
     assert "quiz" in out
     assert "autograder" in out
 
 
-def test_an_lms_gets_real_ids_in_anonymous_mode_and_it_is_said(learn, graded, toy_copy):
+def test_an_lms_gets_real_ids_in_anonymous_mode_and_it_is_said(here, graded, toy_copy):
     file = toy_copy / "exercises" / "course.yaml"
     file.write_text(file.read_text() + "\npolicies: {anonymous: true}\n")
 
-    ran = learn("export", "grades", "--to", "canvas")
+    ran = here("export", "grades", "--to", "canvas")
 
     assert "101" in (toy_copy / "canvas.csv").read_text()
     assert "real ids" in ran.err
-    learn("export", "grades", "--to", "csv")
+    here("export", "grades", "--to", "csv")
     assert "101" not in (toy_copy / "grades.csv").read_text()
 
 
-def test_a_policy_for_this_export_only(learn, graded, toy_copy):
+def test_a_policy_for_this_export_only(here, graded, toy_copy):
     (toy_copy / "policy.yaml").write_text("points: {ex01: 100}\n")
 
-    learn("export", "grades", "--to", "csv", "--policy", "policy.yaml")
+    here("export", "grades", "--to", "csv", "--policy", "policy.yaml")
 
     assert "101,100,100,100,complete" in (toy_copy / "grades.csv").read_text()

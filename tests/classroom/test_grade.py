@@ -33,7 +33,7 @@ def exercise(make_exercise: Callable[..., Exercise]) -> Exercise:
 
 @pytest.fixture
 def learn(exercise: Exercise) -> Learn:
-    return Learn(exercise.folder.parent.parent)
+    return runs.OneJob(exercise.folder.parent.parent)
 
 
 @pytest.fixture
@@ -122,7 +122,7 @@ def test_one_object_for_programs(
 
 
 def test_only_one_student_and_only_one_exercise(toy_copy: Path, tmp_path: Path) -> None:
-    place, out, learn = tmp_path / "class", tmp_path / "out", Learn(toy_copy)
+    place, out, learn = tmp_path / "class", tmp_path / "out", runs.OneJob(toy_copy)
     for student in ("ada", "bob"):
         for name in ("ex01_double", "ex02_counter"):
             source = toy_copy / "reference" / name / "solution.py"
@@ -162,7 +162,7 @@ def test_a_broken_check_costs_that_exercise_alone(
     )
     work = {"ada": runs.RIGHT, "bob": "def f(x):\n    return 13\n"}
     place, out = runs.hand_in(tmp_path / "class", exercise, work), tmp_path / "out"
-    learn = Learn(exercise.folder.parent.parent)
+    learn = runs.OneJob(exercise.folder.parent.parent)
     ran = learn("grade", place, "--out", out)
     assert ran.code == 3
     assert runs.statuses(out) == {"ada": "passed", "bob": "broken"}
@@ -250,7 +250,7 @@ def test_a_secret_seed_gives_other_inputs_and_stands_in_no_argument(
     )
     place = runs.hand_in(tmp_path / "class", exercise, {"bob": runs.WRONG})
     out, secret = tmp_path / "out", tmp_path / "secret"
-    learn = Learn(exercise.folder.parent.parent)
+    learn = runs.OneJob(exercise.folder.parent.parent)
 
     def input_with(text: bytes | None) -> tuple[str, int]:
         if text is not None:

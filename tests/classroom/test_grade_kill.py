@@ -17,9 +17,10 @@ import pytest
 from grader.model import Exercise
 from tests.classroom import runs
 from tests.conftest import Learn, environment
+from tests.full import times
 
-KILLS, SUBMISSIONS = 30, 300
-CONTENTS = 150  # two students hand in each
+KILLS, SUBMISSIONS = 30, times(300, usual=150)
+CONTENTS = SUBMISSIONS // 2  # two students hand in each
 
 # What is killed can report no coverage, and starts twice as fast without it.
 ENVIRONMENT = {k: v for k, v in environment().items() if not k.startswith("COVERAGE_")}
@@ -61,12 +62,12 @@ def killed(command: list[str], root: Path, out: Path, rng: random.Random) -> boo
         command, cwd=root, env=ENVIRONMENT,
         stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
     )  # fmt: skip
-    enough = judged(out) + rng.randrange(1, 20)
+    enough = judged(out) + rng.randrange(1, CONTENTS // 8)
     give_up = time.monotonic() + rng.choice((rng.uniform(0, 1.5), 60.0))
     while process.poll() is None and time.monotonic() < give_up:
         if judged(out) >= min(enough, CONTENTS) and rng.random() < 0.3:
             break
-        time.sleep(0.003)
+        time.sleep(0.01)
     process.kill()
     _, said = process.communicate()
     assert process.returncode in (0, -signal.SIGKILL), said.decode()

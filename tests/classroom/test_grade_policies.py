@@ -53,12 +53,12 @@ def handed_in(toy_copy) -> Path:
 
 
 def test_late_work_costs_what_the_policies_say_and_an_extension_counts(
-    learn, toy_copy, handed_in
+    here, toy_copy, handed_in
 ):
     (toy_copy / "due.csv").write_text(DUE)
     (toy_copy / "policy.yaml").write_text("late: {per_day: 0.25}\npoints: {ex02: 2}\n")
 
-    ran = learn(
+    ran = here(
         "grade", "in", "--jobs", "1", "--policy", "policy.yaml", "--due", "due.csv"
     )
 
@@ -71,18 +71,18 @@ def test_late_work_costs_what_the_policies_say_and_an_extension_counts(
     ann, *_ = lines(toy_copy / "grades")
     assert ann["grade"]["penalty"] == 0.5
     # An export says the same, without being told again.
-    learn("export", "grades", "--to", "csv", "--out", "again.csv")
+    here("export", "grades", "--to", "csv", "--out", "again.csv")
     assert (toy_copy / "again.csv").read_bytes() == (
         toy_copy / "grades/grades.csv"
     ).read_bytes()
 
 
-def test_without_them_again_the_courses_policies_hold(learn, toy_copy, handed_in):
+def test_without_them_again_the_courses_policies_hold(here, toy_copy, handed_in):
     (toy_copy / "policy.yaml").write_text("points: {ex02: 0}\n")
-    learn("grade", "in", "--jobs", "1", "--policy", "policy.yaml")
+    here("grade", "in", "--jobs", "1", "--policy", "policy.yaml")
     before = grades(toy_copy / "grades")
 
-    learn("grade", "in", "--jobs", "1")
+    here("grade", "in", "--jobs", "1")
 
     assert before["ann"][1] == "0"
     assert grades(toy_copy / "grades")["ann"][1] == "5"
@@ -98,11 +98,11 @@ def test_without_them_again_the_courses_policies_hold(learn, toy_copy, handed_in
     ],
 )
 def test_a_fault_in_them_is_said_before_anything_is_graded(
-    learn, toy_copy, handed_in, option, text, said
+    here, toy_copy, handed_in, option, text, said
 ):
     (toy_copy / "file").write_text(text)
 
-    ran = learn("grade", "in", "--jobs", "1", option, "file")
+    ran = here("grade", "in", "--jobs", "1", option, "file")
 
     assert ran.code == 2
     assert said in ran.err
@@ -110,11 +110,11 @@ def test_a_fault_in_them_is_said_before_anything_is_graded(
 
 
 def test_anonymous_grades_name_nobody_in_what_an_assistant_sees(
-    learn, toy_copy, handed_in
+    here, toy_copy, handed_in
 ):
     (toy_copy / "policy.yaml").write_text("anonymous: true\n")
 
-    learn("grade", "in", "--jobs", "1", "--policy", "policy.yaml")
+    here("grade", "in", "--jobs", "1", "--policy", "policy.yaml")
 
     folder = toy_copy / "grades"
     for name in ("grades.csv", "results.jsonl"):
@@ -126,5 +126,5 @@ def test_anonymous_grades_name_nobody_in_what_an_assistant_sees(
     assert len(names) == 4
     assert names == sorted(names)
     first = (folder / "grades.csv").read_bytes()
-    learn("grade", "in", "--jobs", "1", "--policy", "policy.yaml")
+    here("grade", "in", "--jobs", "1", "--policy", "policy.yaml")
     assert (folder / "grades.csv").read_bytes() == first

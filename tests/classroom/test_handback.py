@@ -58,9 +58,9 @@ def handed_in(course, tmp_path):
 
 
 @pytest.fixture
-def graded(learn, handed_in, tmp_path):
+def graded(here, handed_in, tmp_path):
     out = tmp_path / "grades"
-    ran = learn("grade", handed_in, "--out", out, "--jobs", "1")
+    ran = here("grade", handed_in, "--out", out, "--jobs", "1")
     assert ran.code == 0, ran.err
     return out
 
@@ -88,7 +88,7 @@ def test_everybody_gets_a_page_and_a_text(graded):
 
 
 def test_feedback_tells_nothing_of_a_hidden_check_but_claim_and_diagnosis(
-    learn, course, handed_in, tmp_path
+    here, course, handed_in, tmp_path
 ):
     # What a hidden check calls with, and what it expects, by its very numbers.
     hidden = course.exercise("ex01").hidden_checks
@@ -100,7 +100,7 @@ def test_feedback_tells_nothing_of_a_hidden_check_but_claim_and_diagnosis(
         f"    close(submission.double(np.array([{telltale}])), np.array([2469.1356]))\n"
     )
     out = tmp_path / "told"
-    assert learn("grade", handed_in, "--out", out, "--jobs", "1").code == 0
+    assert here("grade", handed_in, "--out", out, "--jobs", "1").code == 0
     bob = page(out, "bob") + page(out, "bob", "html")
     assert "Telltale numbers are doubled" in bob
     for secret in (telltale, "2469.1356", "1524157"):
@@ -112,27 +112,27 @@ def test_quizzes_have_their_own_table(graded):
     assert rows[1:] == [["bob", "bob", "basics", "1", "0", "1", "11", "no"]]
 
 
-def test_a_second_run_writes_no_file_anew(learn, handed_in, graded):
+def test_a_second_run_writes_no_file_anew(here, handed_in, graded):
     before = {f: f.stat().st_mtime_ns for f in (graded / "feedback").iterdir()}
-    assert learn("grade", handed_in, "--out", graded).code == 0
+    assert here("grade", handed_in, "--out", graded).code == 0
     assert {f: f.stat().st_mtime_ns for f in (graded / "feedback").iterdir()} == before
 
 
-def test_a_decision_reaches_the_feedback(learn, graded):
+def test_a_decision_reaches_the_feedback(here, graded):
     reason = "counted by hand <b>&"
-    ran = learn("override", "bob", "ex01", "--points", "7", "--reason", reason,
+    ran = here("override", "bob", "ex01", "--points", "7", "--reason", reason,
                 "--dir", graded)  # fmt: skip
     assert ran.code == 0, ran.err
     assert f"Decided by a person: {reason}" in page(graded, "bob")
     assert "counted by hand &lt;b&gt;&amp;" in page(graded, "bob", "html")
 
 
-def test_without_names_nothing_tells_a_name(learn, handed_in, graded, tmp_path):
+def test_without_names_nothing_tells_a_name(here, handed_in, graded, tmp_path):
     policy = tmp_path / "policy.yaml"
     policy.write_text("anonymous: true\n")
-    ran = learn("grade", handed_in, "--out", graded, "--policy", policy)
+    ran = here("grade", handed_in, "--out", graded, "--policy", policy)
     assert ran.code == 0, ran.err
-    assert learn("class-report", graded).code == 0
+    assert here("class-report", graded).code == 0
     names = [file.name for file in (graded / "feedback").iterdir()]
     assert len(names) == 6
     # "ada" may stand in the digits of an alias or a hash by chance.
@@ -145,26 +145,26 @@ def test_without_names_nothing_tells_a_name(learn, handed_in, graded, tmp_path):
             assert name not in alias.sub("", file.read_text("utf-8")), file
 
 
-def test_what_else_stands_in_the_folder_is_left(learn, handed_in, graded):
+def test_what_else_stands_in_the_folder_is_left(here, handed_in, graded):
     mine = graded / "feedback/mine.html"
     mine.write_text("<p>by hand")
     shutil.rmtree(handed_in / "cyd")
-    assert learn("grade", handed_in, "--out", graded).code == 0
+    assert here("grade", handed_in, "--out", graded).code == 0
     assert mine.read_text() == "<p>by hand"
 
 
-def test_a_zip_of_learn_submit_brings_answers_along(learn, course, tmp_path):
+def test_a_zip_of_learn_submit_brings_answers_along(here, course, tmp_path):
     (course.root / "mine.yaml").write_text("t_single: 6\n")
-    learn("quiz", "basics", "--answers", "mine.yaml")
+    here("quiz", "basics", "--answers", "mine.yaml")
     exercise = course.exercise("ex01")
     exercise.stub.write_bytes(exercise.solution.read_bytes())
     folder = tmp_path / "in"
     folder.mkdir()
-    assert learn("submit", "--out", folder / "eve.zip").code == 0
+    assert here("submit", "--out", folder / "eve.zip").code == 0
     with zipfile.ZipFile(folder / "eve.zip") as archive:
         assert "quiz-answers.json" in archive.namelist()
     out = tmp_path / "out"
-    assert learn("grade", folder, "--out", out).code == 0
+    assert here("grade", folder, "--out", out).code == 0
     rows = table(out / "quizzes.csv")
     assert rows[1][:5] == ["eve", "eve", "basics", "1", "1"]
 
@@ -172,12 +172,12 @@ def test_a_zip_of_learn_submit_brings_answers_along(learn, course, tmp_path):
 # -- the class report ------------------------------------------------------------------
 
 
-def test_the_class_report_joins_code_and_quizzes(learn, graded):
-    ran = learn("class-report", graded)
+def test_the_class_report_joins_code_and_quizzes(here, graded):
+    ran = here("class-report", graded)
     assert ran.code == 0, ran.err
     text = (graded / "class-report.html").read_text("utf-8")
     assert "How the class is doing" in text
-    found = json.loads(learn("class-report", graded, "--json").out)
+    found = json.loads(here("class-report", graded, "--json").out)
     (squared,) = [m for m in found["misconceptions"] if m["id"] == "squared"]
     assert (squared["students"], squared["code"], squared["quiz"]) == (1, 1, 1)
     assert [row["student"] for row in found["matrix"]] == ["bob", "ada", "cyd"]
@@ -185,32 +185,32 @@ def test_the_class_report_joins_code_and_quizzes(learn, graded):
     assert "seed" not in found["runs"][0]
 
 
-def test_the_same_gradebook_gives_the_same_report(learn, graded, tmp_path):
+def test_the_same_gradebook_gives_the_same_report(here, graded, tmp_path):
     one, two = tmp_path / "one.html", tmp_path / "two.html"
-    assert learn("class-report", graded, "--out", one).code == 0
+    assert here("class-report", graded, "--out", one).code == 0
     env = {"TZ": "Asia/Tokyo", "PYTHONHASHSEED": "7"}
-    assert learn("class-report", graded, "--out", two, env=env).code == 0
+    assert here("class-report", graded, "--out", two, env=env).code == 0
     assert one.read_bytes() == two.read_bytes()
 
 
 @pytest.mark.parametrize("place", ["file", "folder", "nothing"])
-def test_without_a_gradebook_it_says_so(learn, tmp_path, place):
+def test_without_a_gradebook_it_says_so(here, tmp_path, place):
     folder = tmp_path / "grades"
     if place == "file":
         folder.write_text("x")
     elif place == "folder":
         folder.mkdir()
-    ran = learn("class-report", folder)
+    ran = here("class-report", folder)
     assert ran.code == 2
     assert "fix" in ran.err
 
 
-def test_only_a_page_of_ours_is_replaced(learn, graded, tmp_path):
+def test_only_a_page_of_ours_is_replaced(here, graded, tmp_path):
     mine = tmp_path / "mine.html"
     mine.write_text("<p>by hand")
-    ran = learn("class-report", graded, "--out", mine)
+    ran = here("class-report", graded, "--out", mine)
     assert ran.code == 2
     assert "only a report is replaced" in ran.err
     assert mine.read_text() == "<p>by hand"
-    assert learn("class-report", graded).code == 0
-    assert learn("class-report", graded).code == 0
+    assert here("class-report", graded).code == 0
+    assert here("class-report", graded).code == 0

@@ -10,7 +10,7 @@ import pytest
 
 from grader.classroom.anonymous import aliases
 from tests.classroom.made_book import HOSTILE, RIGHT, SQUARED, make
-from tests.conftest import Learn
+from tests.conftest import Here
 
 
 def grades(folder) -> dict[str, list[str]]:
@@ -34,8 +34,8 @@ def book(toy_copy, sandbox):
     )  # fmt: skip
 
 
-def test_a_decision_counts_and_is_said(learn, book):
-    ran = learn(
+def test_a_decision_counts_and_is_said(here, book):
+    ran = here(
         "override", "bob", "ex01", "--points", "5.5", "--reason", "spoke with me"
     )
 
@@ -45,10 +45,10 @@ def test_a_decision_counts_and_is_said(learn, book):
     assert decisions(book) == [("bob", "ex01", 5.5, "spoke with me")]
 
 
-def test_decisions_are_only_ever_added_and_the_last_one_counts(learn, book):
-    learn("override", "bob", "ex01", "--points", "5", "--reason", "one")
-    learn("override", "bob", "ex01", "--points", "6", "--reason", "two")
-    ran = learn("override", "bob", "ex01", "--clear")
+def test_decisions_are_only_ever_added_and_the_last_one_counts(here, book):
+    here("override", "bob", "ex01", "--points", "5", "--reason", "one")
+    here("override", "bob", "ex01", "--points", "6", "--reason", "two")
+    ran = here("override", "bob", "ex01", "--clear")
 
     assert ran.code == 0
     assert grades(book)["bob"][0] == "0"
@@ -57,22 +57,22 @@ def test_decisions_are_only_ever_added_and_the_last_one_counts(learn, book):
         ("bob", "ex01", 6.0, "two"),
         ("bob", "ex01", None, ""),
     ]
-    learn("override", "bob", "ex01", "--points", "7", "--reason", "three")
+    here("override", "bob", "ex01", "--points", "7", "--reason", "three")
     assert grades(book)["bob"][0] == "7"
 
 
-def test_withdrawing_what_is_not_there_is_refused(learn, book):
-    ran = learn("override", "bob", "ex01", "--clear")
+def test_withdrawing_what_is_not_there_is_refused(here, book):
+    ran = here("override", "bob", "ex01", "--clear")
 
     assert ran.code == 2
     assert decisions(book) == []
 
 
-def test_the_command_that_it_names_withdraws_it(learn, book):
-    ran = learn("override", "Bob Stone", "1", "--points", "5", "--reason", "one")
+def test_the_command_that_it_names_withdraws_it(here, book):
+    ran = here("override", "Bob Stone", "1", "--points", "5", "--reason", "one")
     command = ran.out.split("`")[1].split()
 
-    assert learn(*command[1:]).code == 0
+    assert here(*command[1:]).code == 0
     assert grades(book)["bob"][0] == "0"
 
 
@@ -89,23 +89,23 @@ def test_the_command_that_it_names_withdraws_it(learn, book):
         (("bob", "ex01", "--points", "1", "--clear"), "--points N, or --clear"),
     ],
 )
-def test_what_cannot_be_is_refused_and_nothing_is_kept(learn, book, args, said):
-    ran = learn("override", *args, "--reason", "why")
+def test_what_cannot_be_is_refused_and_nothing_is_kept(here, book, args, said):
+    ran = here("override", *args, "--reason", "why")
 
     assert ran.code == 2
     assert said in ran.err
     assert decisions(book) == []
 
 
-def test_a_reason_must_be_given(learn, book):
-    ran = learn("override", "bob", "ex01", "--points", "1", "--reason", "  ")
+def test_a_reason_must_be_given(here, book):
+    ran = here("override", "bob", "ex01", "--points", "1", "--reason", "  ")
 
     assert ran.code == 2
     assert "--reason" in ran.err
 
 
-def test_more_than_there_is_can_be_given_when_it_is_meant(learn, book):
-    ran = learn(
+def test_more_than_there_is_can_be_given_when_it_is_meant(here, book):
+    ran = here(
         "override", "bob", "ex01", "--points", "9", "--reason", "extra", "--beyond"
     )
 
@@ -113,8 +113,8 @@ def test_more_than_there_is_can_be_given_when_it_is_meant(learn, book):
     assert grades(book)["bob"][:2] == ["9", "8"]  # the total has its own cap
 
 
-def test_without_a_gradebook_it_says_so(learn):
-    ran = learn("override", "bob", "ex01", "--points", "1", "--reason", "why")
+def test_without_a_gradebook_it_says_so(here):
+    ran = here("override", "bob", "ex01", "--points", "1", "--reason", "why")
 
     assert ran.code == 2
     assert "no gradebook" in ran.err
@@ -135,27 +135,27 @@ def test_a_student_is_found_as_grades_csv_shows_them(id, here, toy_copy, sandbox
 
 
 def test_in_anonymous_mode_the_alias_is_a_name_and_the_real_one_is_not_shown(
-    learn, book, toy_copy
+    here, book, toy_copy
 ):
     file = toy_copy / "exercises" / "course.yaml"
     file.write_text(file.read_text() + "\npolicies: {anonymous: true}\n")
     alias = aliases(book, anonymous=True).of("bob")
 
-    ran = learn("override", alias, "ex01", "--points", "5", "--reason", "why")
+    ran = here("override", alias, "ex01", "--points", "5", "--reason", "why")
 
     assert ran.code == 0
     assert decisions(book)[0][0] == "bob"
     assert "bob" not in ran.out + (book / "grades.csv").read_text()
-    wrong = learn("override", "stone", "ex01", "--points", "5", "--reason", "why")
+    wrong = here("override", "stone", "ex01", "--points", "5", "--reason", "why")
     assert "bob" not in wrong.err.casefold()
 
 
-def test_a_decision_survives_a_regrade(learn: Learn, book, toy_copy):
-    learn("override", "bob", "ex01", "--points", "5", "--reason", "one")
+def test_a_decision_survives_a_regrade(here: Here, book, toy_copy):
+    here("override", "bob", "ex01", "--points", "5", "--reason", "one")
     hidden = toy_copy / "reference" / "ex01_double" / "test_hidden.py"
     hidden.write_text(hidden.read_text() + "\n# another version\n")
 
-    ran = learn("regrade", "grades", "--jobs", "1")
+    ran = here("regrade", "grades", "--jobs", "1")
 
     assert ran.code == 0
     assert grades(book)["bob"][0] == "5"

@@ -69,8 +69,8 @@ def book(toy_copy, sandbox):
     )  # fmt: skip
 
 
-def test_nothing_is_judged_where_nothing_is_out_of_date(learn, book):
-    ran = learn("regrade", "grades")
+def test_nothing_is_judged_where_nothing_is_out_of_date(here, book):
+    ran = here("regrade", "grades")
 
     assert ran.code == 0
     assert "Nothing is out of date" in ran.out
@@ -78,10 +78,10 @@ def test_nothing_is_judged_where_nothing_is_out_of_date(learn, book):
     assert count(book, "run") == 1
 
 
-def test_who_goes_up_and_which_check_did_it(learn, book, toy_copy):
+def test_who_goes_up_and_which_check_did_it(here, book, toy_copy):
     milder(toy_copy)
 
-    ran = learn("regrade", "grades", "--jobs", "1")
+    ran = here("regrade", "grades", "--jobs", "1")
 
     assert ran.code == 0
     assert "3 judged again: 2 up, 0 down" in ran.out
@@ -100,66 +100,64 @@ def test_who_goes_up_and_which_check_did_it(learn, book, toy_copy):
     }
 
 
-def test_identical_files_are_judged_once(learn, book, toy_copy):
+def test_identical_files_are_judged_once(here, book, toy_copy):
     milder(toy_copy)
-    learn("regrade", "grades", "--jobs", "1")
+    here("regrade", "grades", "--jobs", "1")
 
     assert count(book, "result") == 4 + 3
 
 
-def test_a_dry_run_says_the_same_and_changes_nothing(learn, book, toy_copy):
-    learn("regrade", "grades")
+def test_a_dry_run_says_the_same_and_changes_nothing(here, book, toy_copy):
+    here("regrade", "grades")
     milder(toy_copy)
     before = {f.name: hashlib.sha256(f.read_bytes()).digest() for f in book.iterdir()}
 
-    dry = learn("regrade", "grades", "--jobs", "1", "--dry-run")
+    dry = here("regrade", "grades", "--jobs", "1", "--dry-run")
 
     after = {f.name: hashlib.sha256(f.read_bytes()).digest() for f in book.iterdir()}
     assert dry.code == 0
     assert after == before
-    wet = learn("regrade", "grades", "--jobs", "1")
+    wet = here("regrade", "grades", "--jobs", "1")
     same = dry.out.rpartition("Nothing was changed")[0]
     assert wet.out.startswith(same)
 
 
-def test_who_goes_down_goes_down(learn, book, toy_copy):
+def test_who_goes_down_goes_down(here, book, toy_copy):
     stricter(toy_copy)
 
-    ran = learn("regrade", "grades", "--jobs", "1")
+    ran = here("regrade", "grades", "--jobs", "1")
 
     assert "0 up, 1 down" in ran.out
     assert "ann  ex01: 8 -> 7 of 8" in ran.out
     assert grades(book)["ann"] == "7"
 
 
-def test_keep_best_lowers_nobody_and_says_whom_it_would_have(learn, book, toy_copy):
+def test_keep_best_lowers_nobody_and_says_whom_it_would_have(here, book, toy_copy):
     stricter(toy_copy)
 
-    ran = learn("regrade", "grades", "--jobs", "1", "--keep-best")
+    ran = here("regrade", "grades", "--jobs", "1", "--keep-best")
 
     assert "0 up, 0 down, 1 kept" in ran.out
     assert "Lower now, and kept as it was:\n  ann  ex01: 8 -> 8 of 8" in ran.out
     assert grades(book)["ann"] == "8"
     assert count(book, "result") == 7  # the lower one is there too
-    assert "Nothing is out of date" in learn("regrade", "grades").out
+    assert "Nothing is out of date" in here("regrade", "grades").out
 
 
-def test_after_keep_best_a_plain_regrade_of_another_change_counts(
-    learn, book, toy_copy
-):
+def test_after_keep_best_a_plain_regrade_of_another_change_counts(here, book, toy_copy):
     stricter(toy_copy)
-    learn("regrade", "grades", "--jobs", "1", "--keep-best")
+    here("regrade", "grades", "--jobs", "1", "--keep-best")
     (toy_copy / HIDDEN).write_text((toy_copy / HIDDEN).read_text() + "\n# again\n")
 
-    learn("regrade", "grades", "--jobs", "1")
+    here("regrade", "grades", "--jobs", "1")
 
     assert grades(book)["ann"] == "7"
 
 
-def test_a_grader_that_breaks_takes_nothing_away(learn, book, toy_copy):
+def test_a_grader_that_breaks_takes_nothing_away(here, book, toy_copy):
     breaking(toy_copy)
 
-    ran = learn("regrade", "grades", "--jobs", "1")
+    ran = here("regrade", "grades", "--jobs", "1")
 
     assert ran.code == 3
     assert "ex01: 2 could not be judged" in ran.out
@@ -167,34 +165,34 @@ def test_a_grader_that_breaks_takes_nothing_away(learn, book, toy_copy):
     assert grades(book)["cy"] == "7"
 
 
-def test_what_broke_is_judged_again_when_it_is_mended(learn, book, toy_copy):
+def test_what_broke_is_judged_again_when_it_is_mended(here, book, toy_copy):
     right = (toy_copy / HIDDEN).read_text()
     breaking(toy_copy)
-    learn("regrade", "grades", "--jobs", "1")
+    here("regrade", "grades", "--jobs", "1")
     (toy_copy / HIDDEN).write_text(right)
 
-    ran = learn("regrade", "grades")
+    ran = here("regrade", "grades")
 
     assert "Nothing is out of date" in ran.out  # the first results are right again
 
 
-def test_only_the_exercise_that_is_named(learn, book, toy_copy):
+def test_only_the_exercise_that_is_named(here, book, toy_copy):
     milder(toy_copy)
 
-    ran = learn("regrade", "grades", "--exercise", "ex02")
+    ran = here("regrade", "grades", "--exercise", "ex02")
 
     assert "Nothing is out of date" in ran.out
-    assert learn(
+    assert here(
         "regrade", "grades", "--exercise", "ex01", "--jobs", "1"
     ).out.startswith("3 judged")
 
 
-def test_as_json_in_anonymous_mode_nobody_is_named(learn, book, toy_copy):
+def test_as_json_in_anonymous_mode_nobody_is_named(here, book, toy_copy):
     file = toy_copy / "exercises" / "course.yaml"
     file.write_text(file.read_text() + "\npolicies: {anonymous: true}\n")
     milder(toy_copy)
 
-    (made,) = learn("regrade", "grades", "--jobs", "1", "--json").objects
+    (made,) = here("regrade", "grades", "--jobs", "1", "--json").objects
 
     jsonschema.validate(made, json.loads(SCHEMA.read_text()))
     assert [change["move"] for change in made["changes"]] == ["up", "up"]
@@ -214,7 +212,7 @@ def test_as_json_in_anonymous_mode_nobody_is_named(learn, book, toy_copy):
 
 
 def test_interrupted_and_taken_up_again_it_comes_to_the_same(
-    learn, book, toy_copy, start
+    here, book, toy_copy, start
 ):
     milder(toy_copy)
     command = [sys.executable, "-m", "grader", "regrade", "grades", "--jobs", "1"]
@@ -226,7 +224,7 @@ def test_interrupted_and_taken_up_again_it_comes_to_the_same(
         process.send_signal(signal.SIGKILL)
         process.wait()
 
-    ran = learn("regrade", "grades", "--jobs", "1")
+    ran = here("regrade", "grades", "--jobs", "1")
 
     assert ran.code == 0
     assert grades(book) == {
@@ -240,8 +238,8 @@ def test_interrupted_and_taken_up_again_it_comes_to_the_same(
 
 
 @pytest.mark.parametrize("folder", ["nowhere", "exercises"])
-def test_without_a_gradebook_it_says_so(learn, folder):
-    ran = learn("regrade", folder)
+def test_without_a_gradebook_it_says_so(here, folder):
+    ran = here("regrade", folder)
 
     assert ran.code == 2
     assert "no gradebook" in ran.err

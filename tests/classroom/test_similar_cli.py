@@ -47,27 +47,27 @@ def handed_in(toy_copy: Path) -> Path:
 # -- what it says --------------------------------------------------------------------
 
 
-def test_the_table_reads_as_it_is_meant_to(learn, handed_in, golden):
-    ran = learn("similar", handed_in)
+def test_the_table_reads_as_it_is_meant_to(here, handed_in, golden):
+    ran = here("similar", handed_in)
     assert (ran.code, ran.err) == (0, "")
     golden("similar.txt", ran.out)
-    shown = learn.on_a_terminal("similar", handed_in)
+    shown = here.on_a_terminal("similar", handed_in)
     assert shown.code == 0
     golden("similar.screen.txt", re.sub(r"\x1b\[\d*m", "", shown.out))
 
 
-def test_a_class_without_copies_is_told_so_without_a_promise(learn, tmp_path):
-    ran = learn("similar", write(tmp_path / "in", INDEPENDENT))
+def test_a_class_without_copies_is_told_so_without_a_promise(here, tmp_path):
+    ran = here("similar", write(tmp_path / "in", INDEPENDENT))
     assert ran.code == 0
     assert "6 students, no similar pairs" in ran.out
     assert "Nothing stands out. That is no proof" in ran.out
 
 
-def test_json_is_one_object_an_exercise_by_its_schema(learn, handed_in):
+def test_json_is_one_object_an_exercise_by_its_schema(here, handed_in):
     write(
         handed_in, {"Loop": HELPERS, "Zoe": HELPERS}, "ex03_apply_twice/apply_twice.py"
     )
-    ran = learn("similar", handed_in, "--json")
+    ran = here("similar", handed_in, "--json")
     first, third = ran.objects
     for one in (first, third):
         jsonschema.validate(one, SCHEMA)
@@ -77,52 +77,52 @@ def test_json_is_one_object_an_exercise_by_its_schema(learn, handed_in):
     assert [f["student"] for f in first["like_the_solution"]] == ["Sol"]
     assert [f["student"] for f in first["too_short"]] == ["Stub"]
     assert third["pairs"][0]["score"] == 1.0
-    only = learn("similar", handed_in, "--exercise", "3", "--json").objects
+    only = here("similar", handed_in, "--exercise", "3", "--json").objects
     assert [one["exercise"] for one in only] == ["ex03"]
 
 
-def test_the_threshold_says_what_is_listed(learn, handed_in):
-    (pair,) = learn("similar", handed_in, "--json").objects[0]["pairs"]
+def test_the_threshold_says_what_is_listed(here, handed_in):
+    (pair,) = here("similar", handed_in, "--json").objects[0]["pairs"]
     above = str(min(1.0, pair["score"] + 0.01))
     assert (
-        learn("similar", handed_in, "--json", "--threshold", above).objects[0]["pairs"]
+        here("similar", handed_in, "--json", "--threshold", above).objects[0]["pairs"]
         == []
     )
-    (one,) = learn(
+    (one,) = here(
         "similar", handed_in, "--json", "--threshold", "0.3", "--most", "1"
     ).objects
     assert len(one["pairs"]) == 1
 
 
-def test_archives_and_another_year_are_taken_as_they_come(learn, tmp_path):
+def test_archives_and_another_year_are_taken_as_they_come(here, tmp_path):
     now = write(tmp_path / "now", {"Ann": LOOP, "Bob": MATRIX, "Cyd": SHORT})
     old = tmp_path / "old"
     old.mkdir()
     with zipfile.ZipFile(old / "Dan.zip", "w") as file:
         file.writestr(FILE, LOOP)
     write(old, {"Eve": CLASSES, "Fay": CLASSES})
-    (one,) = learn("similar", now, "--previous", old, "--json").objects
+    (one,) = here("similar", now, "--previous", old, "--json").objects
     (pair,) = one["pairs"]
     assert (pair["left"]["student"], pair["right"]["student"]) == ("Ann", "Dan")
     assert (pair["left"]["previous"], pair["right"]["previous"]) == (False, True)
     assert "Dan.zip" in pair["right"]["origin"]
-    assert "Dan (a previous year)" in learn("similar", now, "--previous", old).out
+    assert "Dan (a previous year)" in here("similar", now, "--previous", old).out
 
 
-def test_staff_and_code_that_was_given_out_do_not_count(learn, handed_in, tmp_path):
-    without = learn("similar", handed_in, "--staff", "Zoe", "--json").objects[0]
+def test_staff_and_code_that_was_given_out_do_not_count(here, handed_in, tmp_path):
+    without = here("similar", handed_in, "--staff", "Zoe", "--json").objects[0]
     assert (without["pairs"], without["students"]) == ([], 8)
     old = tmp_path / "old_stub.py"
     old.write_text(LOOP)
-    given = learn("similar", handed_in, "--given", old, "--json").objects[0]
+    given = here("similar", handed_in, "--given", old, "--json").objects[0]
     assert given["pairs"] == []
     assert "Loop" in [f["student"] for f in given["too_short"]]
 
 
-def test_names_can_be_hidden_the_same_way_each_time(learn, handed_in, tmp_path):
+def test_names_can_be_hidden_the_same_way_each_time(here, handed_in, tmp_path):
     page = tmp_path / "page.html"
-    first = learn("similar", handed_in, "--anonymous", "--out", page)
-    again = learn(
+    first = here("similar", handed_in, "--anonymous", "--out", page)
+    again = here(
         "similar", handed_in, "--anonymous", "--out", page, "--force", "--json"
     )
     text = page.read_text()
@@ -150,17 +150,17 @@ class Page(HTMLParser):
         self.ids += [value for name, value in attrs if name == "id" and value]
 
 
-def page_of(learn, *args: str | Path) -> tuple[str, Page]:
-    file = learn.folder.parent / "page.html"
-    ran = learn("similar", *args, "--out", file, "--force")
+def page_of(here, *args: str | Path) -> tuple[str, Page]:
+    file = here.folder.parent / "page.html"
+    ran = here("similar", *args, "--out", file, "--force")
     assert ran.code == 0, ran.err
     assert str(file) in ran.out.replace("\n", "")
     text = file.read_text("utf-8")
     return text, Page(text)
 
 
-def test_the_page_shows_both_and_numbers_lead_to_the_other_side(learn, handed_in):
-    text, page = page_of(learn, handed_in)
+def test_the_page_shows_both_and_numbers_lead_to_the_other_side(here, handed_in):
+    text, page = page_of(here, handed_in)
     assert "1 pair to look at" in text
     numbers = [a for tag, a in page.tags if tag == "a" and a.get("class") == "nr"]
     assert len(numbers) >= 2
@@ -169,8 +169,8 @@ def test_the_page_shows_both_and_numbers_lead_to_the_other_side(learn, handed_in
     assert "for place in range(" in text
 
 
-def test_the_page_names_nothing_outside_itself(learn, handed_in):
-    page = page_of(learn, handed_in)[1]
+def test_the_page_names_nothing_outside_itself(here, handed_in):
+    page = page_of(here, handed_in)[1]
     (policy,) = (a for t, a in page.tags if "http-equiv" in a)
     assert "default-src 'none'" in policy["content"]
     for tag, attributes in page.tags:
@@ -179,17 +179,17 @@ def test_the_page_names_nothing_outside_itself(learn, handed_in):
         assert (attributes.get("href") or "#").startswith("#")
 
 
-def test_hostile_names_and_code_stay_text(learn, tmp_path):
+def test_hostile_names_and_code_stay_text(here, tmp_path):
     evil = f"{LOOP}\n# </pre></mark><script>alert(2)</script> \x1b[31m \u202e \x00 {{{{ 7*7 }}}}\n"
     late = 'NAME = "</script><svg onload=alert(3)>"\n'
     handed = write(tmp_path / "in", INDEPENDENT | {HOSTILE: evil + late})
-    text, page = page_of(learn, handed)
+    text, page = page_of(here, handed)
     assert "1 pair to look at" in text
     assert not [t for t, _ in page.tags if t == "img"]
     assert sum(tag == "script" for tag, _ in page.tags) == 1
     assert not any(name.startswith("on") for _, a in page.tags for name in a)
     assert not set(text) & {"\x1b", "\u202e", "\x00"}
-    ran = learn(
+    ran = here(
         "similar",
         write(tmp_path / "two", {"A\x1b[2J": LOOP, "B\u202e": LOOP, "C": MATRIX}),
     )
@@ -197,14 +197,14 @@ def test_hostile_names_and_code_stay_text(learn, tmp_path):
     assert not {"\x1b", "\u202e"} & set(ran.out)
 
 
-def test_the_page_is_the_same_for_the_same_class(learn, handed_in):
-    assert page_of(learn, handed_in)[0] == page_of(learn, handed_in)[0]
+def test_the_page_is_the_same_for_the_same_class(here, handed_in):
+    assert page_of(here, handed_in)[0] == page_of(here, handed_in)[0]
 
 
 # -- what it refuses -------------------------------------------------------------------
 
 
-def test_hostile_submissions_are_compared_or_named_and_hurt_no_other(learn, tmp_path):
+def test_hostile_submissions_are_compared_or_named_and_hurt_no_other(here, tmp_path):
     handed = write(
         tmp_path / "in",
         INDEPENDENT | {
@@ -213,7 +213,7 @@ def test_hostile_submissions_are_compared_or_named_and_hurt_no_other(learn, tmp_
         },
     )  # fmt: skip
     os.mkfifo(handed / "Loop" / "ex01_double" / "pipe.py")
-    ran = learn("similar", handed, "--json")
+    ran = here("similar", handed, "--json")
     assert ran.code == 0
     (one,) = ran.objects
     found = {
@@ -240,11 +240,11 @@ def test_hostile_submissions_are_compared_or_named_and_hurt_no_other(learn, tmp_
         ([], "PATH"),
     ],
 )  # fmt: skip
-def test_what_is_not_there_is_said_in_one_message(learn, args, said):
-    write(learn.folder / "in", {"Ann": LOOP, "Bob": MATRIX})
-    (learn.folder / "empty").mkdir()
-    (learn.folder / "taken.html").write_text("mine")
-    ran = learn("similar", *args)
+def test_what_is_not_there_is_said_in_one_message(here, args, said):
+    write(here.folder / "in", {"Ann": LOOP, "Bob": MATRIX})
+    (here.folder / "empty").mkdir()
+    (here.folder / "taken.html").write_text("mine")
+    ran = here("similar", *args)
     assert (ran.code, ran.out) == (2, "")
     assert said in ran.err
-    assert (learn.folder / "taken.html").read_text() == "mine"
+    assert (here.folder / "taken.html").read_text() == "mine"
