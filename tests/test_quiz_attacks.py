@@ -230,11 +230,11 @@ def strict(text: str) -> object:
     return json.loads(text, parse_constant=refused)
 
 
-def test_a_number_beyond_all_bounds_leaves_json_json(toy_copy, here):
+def test_a_number_beyond_all_bounds_leaves_json_json(toy_copy, learn):
     answers = '{"t_numeric": 1e999, "t_short": -1e999, "t_param": NaN}'
     (toy_copy / "answers.json").write_text(answers)
 
-    told = here("quiz", "basics", "--answers", "answers.json", "--json")
+    told = learn("quiz", "basics", "--answers", "answers.json", "--json")
 
     result = strict(told.out)
     given = {i["id"]: i["given"] for i in result["items"]}
@@ -260,19 +260,19 @@ GARBAGE = [
 
 @pytest.mark.parametrize("garbage", GARBAGE, ids=range(len(GARBAGE)))
 def test_rows_that_somebody_wrote_by_hand_are_no_fault_of_learn(
-    garbage, toy_copy, here
+    garbage, toy_copy, learn
 ):
     (toy_copy / "answers.yaml").write_text("t_single: '6'\nt_numeric: 1/4\n")
-    here("quiz", "basics", "--answers", "answers.yaml")
+    learn("quiz", "basics", "--answers", "answers.yaml")
     with contextlib.closing(sqlite3.connect(toy_copy / ".learn/progress.db")) as db:
         db.executescript(garbage)
 
     for command in ("", "quiz", "quiz basics", "quiz basics --retry", "review"):
-        told = here(*command.split())
+        told = learn(*command.split())
 
         assert told.code != 3, (command, told.out, told.err)
         assert "\x1b" not in told.out + told.err
-    strict(here("review", "--json").out)
+    strict(learn("review", "--json").out)
     assert not list((toy_copy / ".learn").glob("*damaged*"))
 
 
@@ -286,11 +286,11 @@ def examined(toy_copy: Path) -> Path:
     return toy_copy
 
 
-def test_an_exam_does_not_tell_that_a_word_is_nearly_right(examined, here):
+def test_an_exam_does_not_tell_that_a_word_is_nearly_right(examined, learn):
     (examined / "answers.yaml").write_text("t_short: the doubel\n")
 
-    told = here("quiz", "basics", "--answers", "answers.yaml", "--json")
-    on_paper = here("quiz", "basics", "--answers", "answers.yaml")
+    told = learn("quiz", "basics", "--answers", "answers.yaml", "--json")
+    on_paper = learn("quiz", "basics", "--answers", "answers.yaml")
     asked = subprocess.run(
         [sys.executable, "-m", "grader", "quiz", "basics"],
         cwd=examined, env=environment(), capture_output=True, timeout=60,
@@ -316,7 +316,7 @@ def test_an_exam_that_is_taken_up_again_does_not_tell_it_either(toy):
     assert taking.given["t_short"].marked.verdict is QuizVerdict.WRONG
 
 
-def test_withheld_keys_are_not_kept_where_learners_may_come_upon_them(toy_copy, here):
+def test_withheld_keys_are_not_kept_where_learners_may_come_upon_them(toy_copy, learn):
     (toy_copy / "quizzes" / "secret.yaml").write_text(
         "title: Secret\nkeys: withheld\nitems:\n  - {id: w1, type: short, stem: Who?, "
         "concepts: [doubling], difficulty: 1}\n"
@@ -327,9 +327,9 @@ def test_withheld_keys_are_not_kept_where_learners_may_come_upon_them(toy_copy, 
     )
     (toy_copy / "answers.yaml").write_text("w1: zz\n")
 
-    assert here("quiz", "secret", "--answers", "answers.yaml").code == 1
-    here("quiz")
-    here("review")
+    assert learn("quiz", "secret", "--answers", "answers.yaml").code == 1
+    learn("quiz")
+    learn("review")
 
     every = [f for f in (toy_copy / ".learn").rglob("*") if f.is_file()]
     assert every

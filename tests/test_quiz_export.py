@@ -58,8 +58,8 @@ items:
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_a_quiz_is_written_into_this_folder_under_its_name(here, toy_copy, form):
-    ran = here("export", "quiz", "basics", "--to", form)
+def test_a_quiz_is_written_into_this_folder_under_its_name(learn, toy_copy, form):
+    ran = learn("export", "quiz", "basics", "--to", form)
 
     assert ran.code == 0
     assert ran.out == f"basics{ENDINGS[form]}\n"
@@ -68,10 +68,10 @@ def test_a_quiz_is_written_into_this_folder_under_its_name(here, toy_copy, form)
     assert not list(toy_copy.glob(".*.tmp"))
 
 
-def test_every_quiz_is_written_into_a_folder(here, toy_copy, tmp_path):
+def test_every_quiz_is_written_into_a_folder(learn, toy_copy, tmp_path):
     (toy_copy / "quizzes" / "exam.yaml").write_text(WITHHELD.replace("keys: withheld\n", "")
         .replace("{text: two}", "{text: two, correct: true}") + "    explanation: Count it.\n")  # fmt: skip
-    ran = here(
+    ran = learn(
         "export", "quiz", "--all", "--to", "gift", "--out", tmp_path / "new" / "folder"
     )
 
@@ -80,8 +80,8 @@ def test_every_quiz_is_written_into_a_folder(here, toy_copy, tmp_path):
     assert {f.name for f in (tmp_path / "new" / "folder").iterdir()} == names
 
 
-def test_what_the_format_cannot_hold_is_said_item_by_item(here):
-    ran = here("export", "quiz", "basics", "--to", "gift")
+def test_what_the_format_cannot_hold_is_said_item_by_item(learn):
+    ran = learn("export", "quiz", "basics", "--to", "gift")
 
     for line in (
         "hints are left out: t_single",
@@ -96,34 +96,38 @@ def test_what_the_format_cannot_hold_is_said_item_by_item(here):
     assert "note" not in ran.out
 
 
-def test_nothing_that_is_there_is_replaced_unless_that_is_said(here, toy_copy):
+def test_nothing_that_is_there_is_replaced_unless_that_is_said(learn, toy_copy):
     file = toy_copy / "basics.gift.txt"
     file.write_text("mine")
 
-    ran = here("export", "quiz", "basics", "--to", "gift")
+    ran = learn("export", "quiz", "basics", "--to", "gift")
     assert ran.code == 2
     assert "basics.gift.txt is already there" in ran.err
     assert "--force" in ran.err
     assert file.read_text() == "mine"
 
-    assert here("export", "quiz", "basics", "--to", "gift", "--force").code == 0
+    assert learn("export", "quiz", "basics", "--to", "gift", "--force").code == 0
     assert file.read_text().startswith("$CATEGORY")
 
 
-def test_one_file_in_the_way_stops_all_before_any_is_written(here, toy_copy, tmp_path):
+def test_one_file_in_the_way_stops_all_before_any_is_written(learn, toy_copy, tmp_path):
     (toy_copy / "quizzes" / "second.yaml").write_text(
         (toy_copy / "quizzes" / "basics.yaml").read_text().replace("id: t_", "id: s_")
     )
     (tmp_path / "second.qti21.zip").mkdir()
 
-    ran = here("export", "quiz", "--all", "--to", "qti21", "--out", tmp_path, "--force")
+    ran = learn(
+        "export", "quiz", "--all", "--to", "qti21", "--out", tmp_path, "--force"
+    )
 
     assert ran.code == 2
     assert [f.name for f in tmp_path.glob("*.zip")] == ["second.qti21.zip"]
 
 
-def test_a_file_may_be_named(here, toy_copy):
-    ran = here("export", "quiz", "basics", "--to", "moodle-xml", "--out", "deep/my.xml")
+def test_a_file_may_be_named(learn, toy_copy):
+    ran = learn(
+        "export", "quiz", "basics", "--to", "moodle-xml", "--out", "deep/my.xml"
+    )
 
     assert ran.out == "deep/my.xml\n"
     assert ET.parse(toy_copy / "deep" / "my.xml").getroot().tag == "quiz"
@@ -133,38 +137,38 @@ def test_a_file_may_be_named(here, toy_copy):
     "args",
     [[], ["basics", "--all"], ["nothing_like_it"], ["basics", "--out", "/proc/no"]],
 )
-def test_what_cannot_be_done_is_one_sentence_and_exit_2(here, args):
-    ran = here("export", "quiz", *args, "--to", "gift")
+def test_what_cannot_be_done_is_one_sentence_and_exit_2(learn, args):
+    ran = learn("export", "quiz", *args, "--to", "gift")
 
     assert ran.code == 2
     assert ran.err.startswith("learn: ")
 
 
-def test_withheld_keys_are_needed(here, toy_copy):
+def test_withheld_keys_are_needed(learn, toy_copy):
     (toy_copy / "quizzes" / "exam.yaml").write_text(WITHHELD)
 
-    ran = here("export", "quiz", "exam", "--to", "qti21")
+    ran = learn("export", "quiz", "exam", "--to", "qti21")
     assert ran.code == 2
     assert "the keys of the quiz 'exam' are withheld" in ran.err
     assert not list(toy_copy.glob("exam*"))
-    assert here("export", "quiz", "--all", "--to", "qti21").code == 2
+    assert learn("export", "quiz", "--all", "--to", "qti21").code == 2
     assert not list(toy_copy.glob("*.zip"))
 
     (toy_copy / "reference" / "quizzes").mkdir()
     (toy_copy / "reference" / "quizzes" / "exam.yaml").write_text(KEYS)
-    ran = here("export", "quiz", "exam", "--to", "gift")
+    ran = learn("export", "quiz", "exam", "--to", "gift")
     assert ran.code == 0
     assert "note: the file holds keys that learners must not get: exam" in ran.err
     assert "=two" in (toy_copy / "exam.gift.txt").read_text()
 
 
-def test_more_variants_and_other_numbers_can_be_wanted(here, toy_copy):
+def test_more_variants_and_other_numbers_can_be_wanted(learn, toy_copy):
     for name, args in (
         ("a", []),
         ("b", ["--seed", "1000"]),
         ("c", ["--variants", "2"]),
     ):
-        here("export", "quiz", "basics", "--to", "gift", "--out", f"{name}.txt", *args)
+        learn("export", "quiz", "basics", "--to", "gift", "--out", f"{name}.txt", *args)
     texts = [(toy_copy / f"{name}.txt").read_text() for name in "abc"]
 
     assert [t.count("::t_param-v") for t in texts] == [5, 5, 2]
@@ -175,11 +179,11 @@ def test_more_variants_and_other_numbers_can_be_wanted(here, toy_copy):
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_the_same_bytes_come_out_every_time(here, toy_copy, form):
+def test_the_same_bytes_come_out_every_time(learn, toy_copy, form):
     """In another process, too, where hashes of texts differ."""
     sums = set()
     for seed in ("1", "2"):
-        here(
+        learn(
             "export",
             "quiz",
             "basics",

@@ -355,10 +355,10 @@ def test_code_that_makes_questions_is_refused_and_never_run(imported, tmp_path):
 # -- the command -------------------------------------------------------------------
 
 
-def test_a_file_becomes_a_quiz_that_lint_and_the_course_know(here, toy_copy):
+def test_a_file_becomes_a_quiz_that_lint_and_the_course_know(learn, toy_copy):
     (toy_copy / "old.txt").write_text("Fine {=yes#Right. ~no#Wrong.}\n\nEssay {}\n")
 
-    ran = here(
+    ran = learn(
         "dev", "import", "old.txt", "--to", "quizzes/new.yaml", "--concept", "doubling"
     )
 
@@ -367,14 +367,14 @@ def test_a_file_becomes_a_quiz_that_lint_and_the_course_know(here, toy_copy):
     assert ran.err == "old.txt:3: left out: an essay, which no rule can mark\n"
     (item,) = next(q for q in quizzes(Course(toy_copy)) if q.id == "new").items
     assert (item.id, item.concepts) == ("new_1", ("doubling",))
-    assert here("dev", "lint").code == 0
+    assert learn("dev", "lint").code == 0
 
 
-def test_what_is_there_is_not_replaced(here, toy_copy):
+def test_what_is_there_is_not_replaced(learn, toy_copy):
     (toy_copy / "old.txt").write_text("Fine {=yes ~no}\n")
     before = (toy_copy / "quizzes" / "basics.yaml").read_bytes()
 
-    ran = here("dev", "import", "old.txt", "--to", "quizzes/basics.yaml")
+    ran = learn("dev", "import", "old.txt", "--to", "quizzes/basics.yaml")
 
     assert ran.code == 2
     assert "already there" in ran.err
@@ -394,12 +394,12 @@ def test_what_is_there_is_not_replaced(here, toy_copy):
     ],
 )
 def test_what_cannot_be_imported_is_one_sentence_and_exit_2(
-    here, toy_copy, content, to, says
+    learn, toy_copy, content, to, says
 ):
     if content is not None:
         (toy_copy / "old.txt").write_bytes(content)
 
-    ran = here("dev", "import", "old.txt", "--to", to)
+    ran = learn("dev", "import", "old.txt", "--to", to)
 
     assert ran.code == 2
     assert ran.err.startswith("learn: ")
@@ -407,12 +407,12 @@ def test_what_cannot_be_imported_is_one_sentence_and_exit_2(
     assert not (toy_copy / "quizzes" / "new.yaml").exists()
 
 
-def test_control_characters_of_a_file_never_reach_the_terminal(here, toy_copy):
+def test_control_characters_of_a_file_never_reach_the_terminal(learn, toy_copy):
     (toy_copy / "old.txt").write_text(
         "Fine {=yes ~no}\n\n// [tag:\x1b[2J\u202e]\nx {=yes ~no}\n"
     )
 
-    ran = here("dev", "import", "old.txt", "--to", "quizzes/new.yaml")
+    ran = learn("dev", "import", "old.txt", "--to", "quizzes/new.yaml")
 
     assert ran.code == 0
     assert "\x1b" not in ran.err + ran.out

@@ -154,6 +154,7 @@ def without_keys(text: str) -> str:
 
         for check in Engine(exercise).checks if exercise.id in text else ():
             text = text.replace(check.claim, "")
+        text = text.replace(exercise.spec.title, "")
     return text
 
 

@@ -11,6 +11,8 @@ import pytest
 from grader.course import Course
 from tests.conftest import Learn, copy_toy
 
+pytestmark = pytest.mark.usefixtures("unmeasured")
+
 STUB = Path("exercises/ex01_double/double.py")
 
 PAGES = (
