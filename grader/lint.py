@@ -11,9 +11,10 @@ from pathlib import Path
 
 from grader.course import Course
 from grader.errors import BrokenError, CourseError
+from grader.explore.page import MAX_KIB, render
 from grader.judge import precomputed
 from grader.judge.engine import Engine
-from grader.model import Exercise, ExerciseFile, Portrait
+from grader.model import Exercise, ExerciseFile, Explorer, Portrait
 from grader.portraits import ENTRY
 from grader.quiz.lint import lint as lint_quizzes
 from grader.sandbox.host import Sandbox
@@ -48,6 +49,7 @@ def lint(course: Course, sandbox: Sandbox | None = None) -> list[str]:
     problems += _lint_folders(course)
     problems += _lint_milestones(course, known)
     problems += _lint_portraits(course, known)
+    problems += _lint_explorers(course, known)
     problems += [f.said(course.root) for f in lint_quizzes(course, sandbox)]
     return problems
 
@@ -89,6 +91,44 @@ def _lint_portraits(course: Course, known: set[str]) -> list[str]:
         if portrait.exercise not in known:
             problems.append(f"{at}: there is no exercise {portrait.exercise!r}")
         problems += [f"{at}: {p}" for p in _lint_portrait(portrait)]
+    return problems
+
+
+def _lint_explorers(course: Course, known: set[str]) -> list[str]:
+    try:
+        explorers = course.explorers()
+    except CourseError as error:
+        return [f"{_relative(error.where, course.root)}: {error.what}"]
+    problems: list[str] = []
+    seen: set[str] = set()
+    for explorer in explorers:
+        at = f"explorers.yaml: {explorer.id}"
+        if explorer.id in seen:
+            problems.append(f"{at}: another explorer has this id")
+        seen.add(explorer.id)
+        for id in explorer.exercises:
+            if id not in known:
+                problems.append(f"{at}: there is no exercise {id!r}")
+        problems += [f"{at}: {p}" for p in _lint_explorer(course, explorer)]
+    return problems
+
+
+def _lint_explorer(course: Course, explorer: Explorer) -> list[str]:
+    problems = []
+    if not re.fullmatch(r"[a-z][a-z0-9-]*", explorer.id):
+        problems.append("its id must begin with a-z and go on with a-z 0-9 -")
+    rights = [option for option in explorer.predict.options if option.right]
+    if len(explorer.predict.options) < 2 or len(rights) != 1:
+        problems.append("predict: of two options or more, one is right")
+    tasks = [task.id for task in explorer.tasks]
+    if len(tasks) != 3 or len(set(tasks)) != 3:
+        problems.append("tasks: three, each with its own id")
+    try:
+        size = len(render(course, explorer).encode())
+    except CourseError as error:
+        return [*problems, f"{_relative(error.where, course.root)}: {error.what}"]
+    if size > MAX_KIB << 10:
+        problems.append(f"the page has {size} bytes; {MAX_KIB << 10} are enough")
     return problems
 
 

@@ -82,8 +82,9 @@ def _script(course: Course, explorer: Explorer) -> str:
                 raise OSError(0, "a script is a file beside explorers.yaml")
             parts.append(file.read_text("utf-8"))
         except (OSError, UnicodeDecodeError) as error:
+            why = error.strerror if isinstance(error, OSError) else "it is no UTF-8"
             raise CourseError(
-                f"a script of the explorer {explorer.id} cannot be read: {error}",
+                f"a script of the explorer {explorer.id} cannot be read: {why}",
                 where=str(file),
                 fix="correct `scripts` in explorers.yaml, or bring the file back",
             ) from error
