@@ -29,14 +29,14 @@
 
   const SURFACES = {
     bowl: {
-      name: "bowl", x: [-10, 10], y: [-10, 10], start: [-9, 4], rate: 0.05, bend: 2,
+      name: "a bowl", x: [-10, 10], y: [-10, 10], start: [-9, 4], rate: 0.05, bend: 2,
       f: ([x, y], { condition }) => (x * x + condition * y * y) / 2,
       g: ([x, y], { condition }) => [x, condition * y],
       before: ({ condition }) => `condition = ${python(condition)}  # lambda_max: SGD needs a rate below 2 / condition\n`,
       lines: ["(w1 * w1 + condition * w2 * w2) / 2", "w1, condition * w2"],
     },
     saddle: {
-      name: "saddle between two hollows", x: [-2, 2], y: [-2, 2], start: [-1.6, 0.01], rate: 0.1, bend: 1.5,
+      name: "a saddle between two hollows", x: [-2, 2], y: [-2, 2], start: [-1.6, 0.01], rate: 0.1, bend: 1.5,
       f: ([x, y]) => x ** 2 / 2 + (y ** 2 - 1) ** 2 / 4,
       g: ([x, y]) => [x, y * (y ** 2 - 1)],
       lines: ["w1**2 / 2 + (w2**2 - 1) ** 2 / 4", "w1, w2 * (w2**2 - 1)"],
@@ -57,7 +57,7 @@
       lines: ["(w1**2 + w2 - 11) ** 2 + (w1 + w2**2 - 7) ** 2", "4 * w1 * a + 2 * b, 2 * a + 4 * w2 * b", "a, b = w1**2 + w2 - 11, w1 + w2**2 - 7"],
     },
     neuron: {
-      name: "loss of one neuron", x: [-8, 8], y: [-8, 8], start: [-3, 3], rate: 0.5, bend: 1.5,
+      name: "the loss of one neuron", x: [-8, 8], y: [-8, 8], start: [-3, 3], rate: 0.5, bend: 1.5,
       f: (w, { loss }) => nn.loss(loss, neuron(w).cache.A[1], Y),
       g(w, { loss }) {
         const { net, cache } = neuron(w);
@@ -300,7 +300,7 @@ def sigmoid(z):
       start: { x: at[0][0] - 5, y: at[0][1] - 5 }, now: { cx: a, cy: b, r: m.n && 6 },
     };
     for (const [key, place] of Object.entries(places)) filled(marks[key], place, []);
-    map.describe(`Map of the ${name}: from ${pair(m.path[0])} in ${m.n} steps to ${pair(m.now)}`);
+    map.describe(`Map of ${name}: from ${pair(m.path[0])} in ${m.n} steps to ${pair(m.now)}`);
   }
 
   // -- the view -------------------------------------------------------------------------------------
@@ -399,7 +399,7 @@ def sigmoid(z):
       const turns = k ? [...Array(24).keys()].map((i) => (i * Math.PI) / 12) : [1, 3, 5, 7].map((i) => (i * Math.PI) / 4);
       trace(turns.map((angle) => [x + 6.5 * Math.cos(angle), y + 6.5 * Math.sin(angle)]), 2.5, css(orange), css(paper));
     }
-    canvas.setAttribute("aria-label", `The ${name} in 3-D, with the path, turned by ${state.turn}°, from ${state.tilt}° above`);
+    canvas.setAttribute("aria-label", `In 3-D: ${name} with the path, turned by ${state.turn}°, from ${state.tilt}° above`);
   }
 
   // The steps in short pieces, each of which is before or behind a part of the surface.
@@ -546,7 +546,7 @@ print("gradient there:", end_gradient)
     },
     say(state) {
       const m = found(state);
-      return `${OPTIMIZERS[state.optimizer].name} on the ${SURFACES[state.surface].name}, rate ${show(state.rate)}, from ${pair(m.path[0])}${m.n ? ` to ${pair(m.now)}` : ""}. ${verdict(state, m)}`;
+      return `${OPTIMIZERS[state.optimizer].name} on ${SURFACES[state.surface].name}, rate ${show(state.rate)}, from ${pair(m.path[0])}${m.n ? ` to ${pair(m.now)}` : ""}. ${verdict(state, m)}`;
     },
     numbers(state) {
       const { path, losses, gradients, moves, n } = found(state);
