@@ -35,7 +35,7 @@ def forward(params, X):
 
 def loss_of(params, X, y):
     p = forward(params, X)[1]
-    return float(-np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)))
+    return -float(np.log(np.where(y > 0.5, p, 1 - p)).mean())
 
 
 def stepped(params, X, y, lr):

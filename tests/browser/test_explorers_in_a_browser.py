@@ -8,7 +8,7 @@ import io
 import json
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -44,18 +44,20 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 @pytest.fixture
-def opened(browser, files) -> Callable[..., Any]:
+def opened(browser, files) -> Iterator[Callable[..., Any]]:
     """Open an explorer, its memory empty, and past its question unless told otherwise."""
 
     def open_(name: str, *, at: str = "", guess: bool = False, **options: Any) -> Any:
-        browser.open(files[name], **options)
-        browser.run("localStorage.clear()")
         browser.open(files[name], at=at, **options)
+        if browser.run("return localStorage.length"):
+            browser.run("localStorage.clear()")
+            browser.open(files[name], at=at, **options)
         if not guess:
             browser.run("document.getElementById('skip-guess').click()")
         return browser
 
-    return open_
+    yield open_
+    browser.run("localStorage.clear()")
 
 
 def settled(browser, script: str, seconds: float = 5.0) -> Any:
