@@ -22,6 +22,7 @@ from grader.cli.explore import write_explorers
 from grader.course import Course
 from grader.explore.page import MAX_KIB
 from tests.browser.chromium import UNFOLD
+from tests.full import some
 
 ROOT = Path(__file__).parents[2]
 COURSE = Course(ROOT)
@@ -29,6 +30,8 @@ EXPLORERS = {e.id: e for e in COURSE.explorers()}
 STATES = 50
 
 every_explorer = pytest.mark.parametrize("name", EXPLORERS)
+# What the shell does, whatever the page is; on every page with LEARN_FULL=1.
+two_explorers = pytest.mark.parametrize("name", some(EXPLORERS, 3))
 
 # What a reader does for each task: changes of the state, then how many steps of Play.
 TASKS: dict[str, dict[str, list[tuple[dict[str, Any], int]]]] = json.loads(
@@ -100,7 +103,7 @@ def test_nothing_scrolls_sideways(opened, name, direction):
     assert browser.sticking_out() == {}
 
 
-@every_explorer
+@two_explorers
 def test_on_paper_the_figure_stays_and_the_knobs_go(opened, name):
     browser = opened(name, medium="print")
     assert browser.run("return document.getElementById('stage').offsetHeight > 100")
@@ -203,7 +206,7 @@ def test_every_control_works_by_pointer(opened, name):
         browser.run("page.set(page.ui.defaults)")
 
 
-@every_explorer
+@two_explorers
 def test_a_number_that_is_none_is_marked_and_changes_nothing(opened, name):
     browser = opened(name)
     boxes = [
@@ -236,7 +239,7 @@ def test_the_address_brings_the_state_back(opened, name):
     assert browser.run("return JSON.stringify(page.values())") == values
 
 
-@every_explorer
+@two_explorers
 def test_nonsense_in_the_address_is_left_alone(opened, name):
     keys = opened(name).run("return Object.keys(page.ui.defaults)")
     calm = opened(name).run("return page.state()")
@@ -248,7 +251,7 @@ def test_nonsense_in_the_address_is_left_alone(opened, name):
         assert browser.run("return document.querySelectorAll('b').length") == 0
 
 
-@every_explorer
+@two_explorers
 def test_a_teacher_hides_a_control(opened, name):
     key = opened(name).run(SHOWN)[0]
     assert key not in opened(name, at=f"#hide={key}").run(SHOWN)
@@ -290,7 +293,7 @@ def _agrees(got: Any, want: Any) -> bool:
     )
 
 
-@every_explorer
+@two_explorers
 def test_the_table_and_the_program_follow_the_state(opened, name):
     browser = opened(name)
     browser.evaluate(UNFOLD)
@@ -307,7 +310,7 @@ def test_the_table_and_the_program_follow_the_state(opened, name):
     )
 
 
-@every_explorer
+@two_explorers
 def test_the_program_is_copied_or_at_least_selected(opened, name):
     browser = opened(name)
     browser.evaluate(UNFOLD)
@@ -371,7 +374,7 @@ def test_who_wants_no_motion_gets_steps(opened, name):
         assert browser.run("return JSON.stringify(page.values())") or before
 
 
-@every_explorer
+@two_explorers
 def test_play_plays_and_pauses_and_reset_goes_back(opened, name):
     browser = opened(name)
     start = browser.run("return page.state()")
