@@ -33,7 +33,7 @@ def _relu(z: Array) -> Array:
 
 
 def _relu_slope(z: Array) -> Array:
-    return np.heaviside(z, 0.0)  # 0.0 at the kink
+    return np.sign(_relu(z))  # 0.0 at the kink
 
 
 def _sigmoid(z: Array) -> Array:
