@@ -47,11 +47,11 @@ def handed_in(toy_copy: Path) -> Path:
 # -- what it says --------------------------------------------------------------------
 
 
-def test_the_table_reads_as_it_is_meant_to(here, handed_in, golden):
+def test_the_table_reads_as_it_is_meant_to(here, learn, handed_in, golden):
     ran = here("similar", handed_in)
     assert (ran.code, ran.err) == (0, "")
     golden("similar.txt", ran.out)
-    shown = here.on_a_terminal("similar", handed_in)
+    shown = learn.on_a_terminal("similar", handed_in)
     assert shown.code == 0
     golden("similar.screen.txt", re.sub(r"\x1b\[\d*m", "", shown.out))
 
