@@ -78,7 +78,7 @@ def _policy_problems(app: App) -> list[str]:
     "--jobs",
     type=click.IntRange(1, 64),
     default=default_jobs,
-    help="How many exercises to prove at a time. Default: one for each processor.",
+    help="How many exercises to prove at a time. Default: processors + 1.",
 )
 @click.pass_obj
 def prove(

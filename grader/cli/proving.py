@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 
 def default_jobs() -> int:
-    """Count the processors that there are."""
-    return os.cpu_count() or 1
+    """One more than there are processors: junk that hangs is only waited for."""
+    return (os.cpu_count() or 1) + 1
 
 
 def proofs(
