@@ -6,10 +6,10 @@ half-moved where the loss function raises.
 
 References
 ----------
-Nocedal, J. and Wright, S. J. (2006). *Numerical Optimization*, 2nd ed., Springer,
-section 8.1 (finite-difference derivative approximations).
-Goodfellow, I., Bengio, Y. and Courville, A. (2016). *Deep Learning*, MIT Press,
-section 11.5 (debugging strategies: compare with numerical derivatives).
+.. [1] J. Nocedal and S. J. Wright, "Numerical Optimization", 2nd edition, Springer,
+   2006, section 8.1 (finite-difference derivative approximations).
+.. [2] I. Goodfellow, Y. Bengio and A. Courville, "Deep Learning", MIT Press, 2016,
+   section 11.5 (debugging strategies: compare with numerical derivatives).
 """
 
 from collections.abc import Callable, Mapping

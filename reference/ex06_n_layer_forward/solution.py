@@ -5,8 +5,8 @@ is ``Z = W @ A + b`` and its output ``f(Z)`` is the input of the next layer.
 
 References
 ----------
-Goodfellow, I., Bengio, Y. and Courville, A. (2016). *Deep Learning*, MIT Press,
-section 6.5.4 (forward propagation in a multi-layer perceptron).
+.. [1] I. Goodfellow, Y. Bengio and A. Courville, "Deep Learning", MIT Press, 2016,
+   section 6.5.4 (forward propagation in a multi-layer perceptron).
 """
 
 from collections.abc import Callable, Sequence

@@ -10,7 +10,7 @@ References
    Neural Networks: Tricks of the Trade, LNCS 1524, 9-50, Springer, 1998, section 4.3
    (normalizing the inputs).
 .. [2] T. Hastie, R. Tibshirani and J. Friedman, "The Elements of Statistical
-   Learning", 2nd ed., Springer, 2009, section 7.10.2 (what must stay inside the
+   Learning", 2nd edition, Springer, 2009, section 7.10.2 (what must stay inside the
    training part) and section 11.5.3 (scaling of the inputs).
 """
 

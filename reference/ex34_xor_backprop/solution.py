@@ -9,7 +9,7 @@ References
 .. [1] D. E. Rumelhart, G. E. Hinton and R. J. Williams, "Learning internal representations
    by error propagation", in "Parallel Distributed Processing", vol. 1, MIT Press, 1986
    (XOR learned by a network with a hidden layer).
-.. [2] Y. LeCun, L. Bottou, G. B. Orr and K.-R. Mueller, "Efficient BackProp", in "Neural
+.. [2] Y. LeCun, L. Bottou, G. B. Orr and K.-R. Müller, "Efficient BackProp", in "Neural
    Networks: Tricks of the Trade", Springer, 1998 (the size of the first weights).
 """
 

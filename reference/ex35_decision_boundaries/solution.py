@@ -9,8 +9,8 @@ References
 ----------
 .. [1] F. Pedregosa et al., "Scikit-learn: machine learning in Python", JMLR 12,
    2825-2830, 2011 (the two data sets are made there in the same way).
-.. [2] T. Hastie, R. Tibshirani and J. Friedman, *The Elements of Statistical Learning*,
-   2nd ed., Springer, 2009, sections 2.3 (boundaries) and 7.10.2 (scaling inside of a
+.. [2] T. Hastie, R. Tibshirani and J. Friedman, "The Elements of Statistical Learning",
+   2nd edition, Springer, 2009, sections 2.3 (boundaries) and 7.10.2 (scaling inside of a
    fair test).
 """
 

@@ -5,11 +5,11 @@ Row-major: every array of samples has one row per sample, so a layer is
 
 References
 ----------
-.. [1] Goodfellow, I., Bengio, Y. and Courville, A. (2016). *Deep Learning*, MIT
-   Press, sections 6.2.2 (output units), 6.5.4 (back-propagation in a
-   multi-layer perceptron) and 8.1.3 (mini-batches).
-.. [2] He, K., Zhang, X., Ren, S. and Sun, J. (2015). "Delving deep into
-   rectifiers", *ICCV*, section 2.2 (first weights for ReLU).
+.. [1] I. Goodfellow, Y. Bengio and A. Courville, "Deep Learning", MIT Press, 2016,
+   sections 6.2.2 (output units), 6.5.4 (back-propagation in a multi-layer
+   perceptron) and 8.1.3 (mini-batches).
+.. [2] K. He, X. Zhang, S. Ren and J. Sun, "Delving deep into rectifiers", ICCV 2015,
+   section 2.2 (first weights for ReLU).
 """
 
 from collections.abc import Callable, Sequence

@@ -6,15 +6,15 @@ with ``W`` of shape (n_in, n_out) and ``b`` of shape (1, n_out).
 
 References
 ----------
-.. [1] Goodfellow, I., Bengio, Y. and Courville, A. (2016). *Deep Learning*, MIT
-   Press, sections 6.2.2 (output units), 6.5.4 (back-propagation in a
-   multi-layer perceptron) and 8.1.3 (mini-batches).
-.. [2] He, K., Zhang, X., Ren, S. and Sun, J. (2015). "Delving deep into
-   rectifiers", *ICCV*, section 2.2 (first weights for ReLU).
-.. [3] Hinton, G. (2012). *Neural Networks for Machine Learning*, lecture 6e
-   (RMSprop).
-.. [4] Kingma, D. P. and Ba, J. (2015). "Adam: a method for stochastic
-   optimization", *ICLR*, algorithm 1.
+.. [1] I. Goodfellow, Y. Bengio and A. Courville, "Deep Learning", MIT Press, 2016,
+   sections 6.2.2 (output units), 6.5.4 (back-propagation in a multi-layer
+   perceptron) and 8.1.3 (mini-batches).
+.. [2] K. He, X. Zhang, S. Ren and J. Sun, "Delving deep into rectifiers", ICCV 2015,
+   section 2.2 (first weights for ReLU).
+.. [3] G. Hinton, N. Srivastava and K. Swersky, "Neural networks for machine learning",
+   lecture 6e (RMSprop), 2012.
+.. [4] D. P. Kingma and J. Ba, "Adam: a method for stochastic optimization", ICLR 2015,
+   algorithm 1.
 """
 
 from collections.abc import Callable, Sequence

@@ -7,14 +7,15 @@ of shape (1, n_out).
 
 References
 ----------
-.. [1] Goodfellow, I., Bengio, Y. and Courville, A. (2016). *Deep Learning*, MIT
-   Press, sections 6.2.2 (output units), 6.5.4 (back-propagation in a
-   multi-layer perceptron) and 8.1.3 (mini-batches).
-.. [2] He, K., Zhang, X., Ren, S. and Sun, J. (2015). "Delving deep into
-   rectifiers", *ICCV*, section 2.2 (first weights for ReLU).
-.. [3] Srivastava, N., Hinton, G., Krizhevsky, A., Sutskever, I. and
-   Salakhutdinov, R. (2014). "Dropout", *JMLR* 15, section 4.
-.. [4] Goodfellow et al., sections 7.1.1 (L2) and 7.8 (early stopping).
+.. [1] I. Goodfellow, Y. Bengio and A. Courville, "Deep Learning", MIT Press, 2016,
+   sections 6.2.2 (output units), 6.5.4 (back-propagation in a multi-layer
+   perceptron) and 8.1.3 (mini-batches).
+.. [2] K. He, X. Zhang, S. Ren and J. Sun, "Delving deep into rectifiers", ICCV 2015,
+   section 2.2 (first weights for ReLU).
+.. [3] N. Srivastava, G. Hinton, A. Krizhevsky, I. Sutskever and R. Salakhutdinov,
+   "Dropout: a simple way to prevent neural networks from overfitting", Journal of
+   Machine Learning Research 15, 2014, section 4.
+.. [4] As [1]_, sections 7.1.1 (L2) and 7.8 (early stopping).
 """
 
 from collections.abc import Callable, Sequence

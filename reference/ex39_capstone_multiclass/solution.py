@@ -6,13 +6,13 @@ time.  What is new reads its answers.  Row-major: a layer is ``Z = A @ W + b`` w
 
 References
 ----------
-.. [1] Goodfellow, I., Bengio, Y. and Courville, A. (2016). *Deep Learning*, MIT
-   Press, sections 6.2.2 (output units), 6.5.4 (back-propagation in a
-   multi-layer perceptron) and 8.1.3 (mini-batches).
-.. [2] He, K., Zhang, X., Ren, S. and Sun, J. (2015). "Delving deep into
-   rectifiers", *ICCV*, section 2.2 (first weights for ReLU).
-.. [3] Fawcett, T. (2006). "An introduction to ROC analysis", *Pattern Recognition
-   Letters* 27, section 2 (confusion matrices; ours has the true classes as rows).
+.. [1] I. Goodfellow, Y. Bengio and A. Courville, "Deep Learning", MIT Press, 2016,
+   sections 6.2.2 (output units), 6.5.4 (back-propagation in a multi-layer
+   perceptron) and 8.1.3 (mini-batches).
+.. [2] K. He, X. Zhang, S. Ren and J. Sun, "Delving deep into rectifiers", ICCV 2015,
+   section 2.2 (first weights for ReLU).
+.. [3] T. Fawcett, "An introduction to ROC analysis", Pattern Recognition Letters 27,
+   861-874, 2006, section 2 (confusion matrices; ours has the true classes as rows).
 """
 
 from collections.abc import Callable, Sequence

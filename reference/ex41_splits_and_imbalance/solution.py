@@ -6,7 +6,7 @@ References
    Learning", 2nd edition, Springer, 2009, section 7.2 (training, validation and test
    sets) and 7.10.2 (what goes wrong when something is measured before the split).
 .. [2] K. H. Brodersen, C. S. Ong, K. E. Stephan and J. M. Buhmann, "The balanced
-   accuracy and its posterior distribution", ICPR, 2010.
+   accuracy and its posterior distribution", ICPR 2010.
 """
 
 from collections.abc import Sequence

@@ -3,7 +3,7 @@
 References
 ----------
 .. [1] A. Paszke et al., "PyTorch: An Imperative Style, High-Performance Deep Learning
-   Library", NeurIPS, 2019.
+   Library", NeurIPS 2019.
 .. [2] PyTorch documentation, `torch.nn.Linear` (which stores its weight with shape
    (n_out, n_in)) and `torch.nn.BCELoss`.
 """
