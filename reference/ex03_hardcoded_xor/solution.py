@@ -1,8 +1,8 @@
 """XOR by hand: "at least one" AND "not both", a neuron for each of the three.
 
-A row of X is a sample and a row of W is a neuron, so a layer is ``X @ W.T + b``: the
-transpose brings the weights of a neuron below each other, where the product looks for
-them.
+Row-major: a row of X is a sample.  A row of W is a neuron, so a layer is
+``X @ W.T + b``: the transpose brings the weights of a neuron below each other, where
+the product looks for them.
 
 References
 ----------

@@ -5,6 +5,8 @@ They share one danger, the logarithm of 0, and so one guard: probabilities are
 clipped before the logarithm.  All three share another: arrays whose shapes differ
 may still broadcast, so shapes are compared before anything is subtracted.
 
+Row-major: where there are several classes, a sample is a row of probabilities.
+
 References
 ----------
 .. [1] I. Goodfellow, Y. Bengio and A. Courville, "Deep Learning", MIT Press, 2016,

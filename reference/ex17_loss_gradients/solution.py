@@ -6,7 +6,8 @@ line, and for softmax with categorical cross-entropy the sum over classes collap
 as well: what remains is p - y.  The squared error of a sigmoid keeps its factor
 p (1 - p), which is nearly 0 for confident scores, right or wrong.
 
-All losses are means over the m samples, which are rows, so 1/m appears once.
+Row-major: one sample per row.  All losses are means over the m samples, so 1/m
+appears once.
 
 References
 ----------

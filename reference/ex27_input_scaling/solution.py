@@ -1,6 +1,7 @@
 """Standardisation that learns from the training rows only.
 
-The class keeps two rows of numbers and no data.  `fit` is the one place that
+Row-major: one sample per row, so a statistic of a feature runs over axis 0.  The
+class keeps two rows of numbers and no data.  `fit` is the one place that
 computes them, and the other methods only use them; so the statistics of rows that
 come later cannot leak into the scale.
 
@@ -23,7 +24,7 @@ from numpy.typing import ArrayLike
 class StandardScaler:
     """Bring every column to mean 0 and standard deviation 1, and back.
 
-    Samples are rows, features are columns.  All numbers keep the units of their
+    All numbers keep the units of their
     column until `transform`, which returns pure numbers.
 
     Notes

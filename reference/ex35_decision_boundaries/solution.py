@@ -5,6 +5,8 @@ point of a grid and drawn.  The only delicate part is the way there and back: th
 a table with a row per y, a classifier wants a row per sample.  `ravel` reads all tables
 in the same order and `reshape` undoes it, so nothing is ever transposed.
 
+Row-major: one sample per row, its x in column 0 and its y in column 1.
+
 References
 ----------
 .. [1] F. Pedregosa et al., "Scikit-learn: machine learning in Python", JMLR 12,

@@ -1,5 +1,8 @@
 """Evaluate honestly: three parts, the lazy answer, and classes that count alike.
 
+Row-major: one sample per row.  Rows are dealt out by their numbers, so that a sample
+and its label cannot lose each other.
+
 References
 ----------
 .. [1] T. Hastie, R. Tibshirani and J. Friedman, "The Elements of Statistical
