@@ -60,8 +60,9 @@ def train_val_test_split(
         raise ValueError(f"the fractions add up to {sum(fractions):.6g}")
 
     rng = np.random.default_rng(seed)
+    groups = _classes(labels) if stratify else [np.arange(len(labels))]
     parts: tuple[list[np.ndarray], ...] = ([], [], [])
-    for group in _classes(labels) if stratify else [np.arange(len(labels))]:
+    for group in groups:
         # Borders are rounded, not sizes: the three pieces always cover the group.
         borders = np.cumsum(fractions)[:2] * len(group)
         pieces = np.split(rng.permutation(group), borders.round().astype(int))
