@@ -57,7 +57,7 @@ def _loss(Y: Array, Z: Array) -> float:
 
 
 def _layer_gradients(dZ: Array, A: Array) -> tuple[Array, Array]:
-    """Return dW and db of the layer ``Z = W @ A + b``."""
+    """Return dW and db of the layer ``Z = W @ A + b``; dZ holds the 1/m already."""
     return dZ @ A.T, dZ.sum(axis=1, keepdims=True)
 
 
