@@ -1,8 +1,10 @@
 """A fully connected network whose update rule can be exchanged.
 
 The network knows its gradient and the optimizer knows what to do with one; between
-them they need a single method, ``step``.  Row-major: a layer is ``Z = A @ W + b``
-with ``W`` of shape (n_in, n_out) and ``b`` of shape (1, n_out).
+them they need a single method, ``step``.  All else is the network of ex36.
+
+Row-major: a layer is ``Z = A @ W + b`` with ``W`` of shape (n_in, n_out) and ``b`` of
+shape (1, n_out).
 
 References
 ----------
@@ -26,7 +28,7 @@ from numpy.typing import ArrayLike, NDArray
 
 Array = NDArray[np.float64]
 Function = Callable[[Array], Array]
-Named = dict[str, Array]
+Params = dict[str, Array]
 
 # log(0) is -inf. This is the gap between 1.0 and the next float, so 1 - EPS < 1.
 EPS = np.finfo(float).eps
@@ -68,16 +70,16 @@ ACTIVATIONS: dict[str, tuple[Function, Function]] = {
 """For each name the activation and its slope, both functions of z."""
 
 
-def _named(W: list[Array], b: list[Array]) -> Named:
-    """Put the same arrays, not copies, into a dict: W0, b0, W1, b1 and so on."""
-    every = {f"W{i}": array for i, array in enumerate(W)}
-    return every | {f"b{i}": array for i, array in enumerate(b)}
+def _by_name(W: list[Array], b: list[Array]) -> Params:
+    """Put the same arrays, not copies, into a dict: W0, W1 and so on, then b0, b1."""
+    weights = {f"W{i}": array for i, array in enumerate(W)}
+    return weights | {f"b{i}": array for i, array in enumerate(b)}
 
 
 class Optimizer(Protocol):
     """Whatever can step: all that the network asks for."""
 
-    def step(self, params: Named, grads: Named) -> None:
+    def step(self, params: Params, grads: Params) -> None:
         """Move every parameter, in place, by what its gradient says."""
 
 
@@ -94,14 +96,13 @@ class SGD:
 
     def __init__(self, lr: float = 0.01, momentum: float = 0.0) -> None:
         self.lr, self.momentum = lr, momentum
-        self._velocity: Named = {}
+        self._velocities: Params = {}
 
-    def step(self, params: Named, grads: Named) -> None:
+    def step(self, params: Params, grads: Params) -> None:
         """Set v = momentum * v - lr * g and add v, for each parameter."""
         for name, param in params.items():
-            v = self._velocity.setdefault(name, np.zeros_like(param))
-            v *= self.momentum
-            v -= self.lr * grads[name]
+            v = self.momentum * self._velocities.get(name, 0.0) - self.lr * grads[name]
+            self._velocities[name] = v
             param += v
 
 
@@ -122,9 +123,9 @@ class RMSprop:
         self, lr: float = 0.001, decay: float = 0.9, eps: float = 1e-8
     ) -> None:
         self.lr, self.decay, self.eps = lr, decay, eps
-        self._square: Named = {}
+        self._square: Params = {}
 
-    def step(self, params: Named, grads: Named) -> None:
+    def step(self, params: Params, grads: Params) -> None:
         """Set s = decay * s + (1 - decay) * g**2, subtract lr * g / (sqrt(s) + eps)."""
         for name, param in params.items():
             g = grads[name]
@@ -154,11 +155,11 @@ class Adam:
         eps: float = 1e-8,
     ) -> None:
         self.lr, self.beta1, self.beta2, self.eps = lr, beta1, beta2, eps
-        self._mean: Named = {}
-        self._square: Named = {}
+        self._mean: Params = {}
+        self._square: Params = {}
         self._t = 0
 
-    def step(self, params: Named, grads: Named) -> None:
+    def step(self, params: Params, grads: Params) -> None:
         """Count one step for all parameters, then move each of them."""
         self._t += 1
         for name, param in params.items():
@@ -286,7 +287,13 @@ class NeuralNetwork:
         return self._gradients(samples, self._targets(y, len(samples)))
 
     def compute_loss(self, y: ArrayLike, p: Array) -> float:
-        """Return the mean cross-entropy, in nats, of probabilities p (m, n_out)."""
+        """Return the mean cross-entropy, in nats, of probabilities p (m, n_out).
+
+        Raises
+        ------
+        ValueError
+            If y does not fit p or holds another label.
+        """
         return self._mean_loss(self._targets(y, len(p)), p)
 
     def train(
@@ -387,7 +394,7 @@ class NeuralNetwork:
 
     def _step(self, dW: list[Array], db: list[Array]) -> None:
         """Have the optimizer move all parameters, which it knows by name only."""
-        self.optimizer.step(_named(self.W, self.b), _named(dW, db))
+        self.optimizer.step(_by_name(self.W, self.b), _by_name(dW, db))
 
     def _mean_loss(self, targets: Array, p: Array) -> float:
         """Return the mean over the samples of -log(probability of what is true)."""
