@@ -2,6 +2,8 @@
 
 A weight penalty, dropout and early stopping each touch one place of the network:
 its gradient, its pass through the layers in training, and its loop over the epochs.
+All else is the network of ex36.
+
 Row-major: a layer is ``Z = A @ W + b`` with ``W`` of shape (n_in, n_out) and ``b``
 of shape (1, n_out).
 
@@ -254,7 +256,7 @@ class NeuralNetwork:
             history["best_epoch"] = lowest = losses.index(min(losses))
             if lowest == epoch:
                 best = self.W, self.b  # _step makes new arrays: these stay as they are
-            if epoch - lowest == patience:
+            if epoch - lowest == patience:  # never where patience is None
                 break
         if patience is not None:
             self.W, self.b = best
@@ -306,9 +308,10 @@ class NeuralNetwork:
         if patience is not None and patience < 1:
             raise ValueError(f"patience is {patience}, expected 1 epoch at least")
         samples = self._samples(X)
-        return samples, self._targets(y, len(samples))
+        return samples, self._targets(y, len(samples))  # refuses a y of None, too
 
     def _epoch(self, X: Array, targets: Array, batch_size: int) -> None:
+        """Visit every sample once, in random batches, and step after each batch."""
         order = self._rng.permutation(len(X))
         for start in range(0, len(order), batch_size):
             batch = order[start : start + batch_size]
@@ -355,6 +358,7 @@ class NeuralNetwork:
         self.b = [b - rate * g for b, g in zip(self.b, db)]
 
     def _loss_on(self, X: Array, targets: Array) -> float:
+        """Return the mean loss of the whole network, without dropping and penalty."""
         p, _, _ = self._propagate(X, self._whole)
         return self._mean_loss(targets, p)
 

@@ -1,8 +1,10 @@
 """A network for several classes, and a table of which it takes for which.
 
 The network is that of ex36: with a softmax head it has told classes apart all the
-time.  What is new reads its answers.  Row-major: a layer is ``Z = A @ W + b`` with
-``W`` of shape (n_in, n_out) and ``b`` of shape (1, n_out).
+time.  What is new reads its answers.
+
+Row-major: a layer is ``Z = A @ W + b`` with ``W`` of shape (n_in, n_out) and ``b`` of
+shape (1, n_out).
 
 References
 ----------
