@@ -28,6 +28,7 @@ def _relu(Z: Array) -> Array:
 
 
 def _sigmoid(Z: Array) -> Array:
+    # The short form: for sums below -709 exp overflows, and 1 / inf is the 0 that is right.
     return 1.0 / (1.0 + np.exp(-Z))
 
 

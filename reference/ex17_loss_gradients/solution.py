@@ -24,6 +24,7 @@ Array = NDArray[np.float64]
 
 
 def _pair(z: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
+    """Return both as floats, and refuse shapes that differ."""
     z, y = np.asarray(z, dtype=float), np.asarray(y, dtype=float)
     if z.shape != y.shape:
         raise ValueError(f"scores of shape {z.shape}, labels of shape {y.shape}")
