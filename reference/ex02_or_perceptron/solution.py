@@ -1,4 +1,16 @@
-"""Reference for ex02: Rosenblatt's perceptron rule, one sample at a time."""
+"""Rosenblatt's perceptron: one step neuron that learns from its mistakes.
+
+Row-major: one sample per row.  A sample that is answered rightly moves nothing.  A
+mistake moves the weights along the sample, towards firing or away from it, and at
+once: the next sample meets the corrected neuron.
+
+References
+----------
+.. [1] F. Rosenblatt, "The perceptron: a probabilistic model for information storage
+   and organization in the brain", Psychological Review 65(6), 386-408, 1958.
+.. [2] A. B. J. Novikoff, "On convergence proofs on perceptrons", Proceedings of the
+   Symposium on the Mathematical Theory of Automata 12, 615-622, 1962.
+"""
 
 import numpy as np
 
@@ -29,14 +41,6 @@ class Perceptron:
     finite number of mistakes: at most (R / margin) ** 2 from zero weights, where
     R is the length of the longest sample with a 1 appended for the bias [2]_.
     If none does, as for XOR, every pass has a mistake.
-
-    References
-    ----------
-    .. [1] F. Rosenblatt (1958), "The perceptron: a probabilistic model for
-       information storage and organization in the brain", *Psychological
-       Review* 65(6), 386-408.
-    .. [2] A. B. J. Novikoff (1962), "On convergence proofs on perceptrons",
-       *Proc. Symposium on the Mathematical Theory of Automata* 12, 615-622.
     """
 
     def __init__(

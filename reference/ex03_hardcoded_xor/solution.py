@@ -1,4 +1,14 @@
-"""Reference for ex03: XOR is "at least one" AND "not both"."""
+"""XOR by hand: "at least one" AND "not both", a neuron for each of the three.
+
+Row-major: a row of X is a sample.  A row of W is a neuron, so a layer is
+``X @ W.T + b``: the transpose brings the weights of a neuron below each other, where
+the product looks for them.
+
+References
+----------
+.. [1] I. Goodfellow, Y. Bengio and A. Courville, "Deep Learning", MIT Press, 2016,
+   section 6.1 (learning XOR).
+"""
 
 import numpy as np
 
@@ -30,11 +40,6 @@ def xor_params() -> dict[str, np.ndarray]:
     (0, 1) and (1, 0) to the same point (1, 1), and one line can separate that point
     from the others. Without it the network is one neuron, and one neuron cannot
     compute XOR [1]_.
-
-    References
-    ----------
-    .. [1] I. Goodfellow, Y. Bengio, A. Courville (2016), *Deep Learning*,
-       section 6.1, "Example: learning XOR".
     """
     return {
         "W1": np.array([[1, 1], [-1, -1]]),  # rows: OR, NAND

@@ -1,14 +1,15 @@
 """Gradient checking: slopes measured by central differences.
 
-Every function here works on a float copy, so neither an array of the caller nor
-a parameter of a network is ever changed, whatever the loss function does.
+What is moved up and down is an entry of a float copy.  So neither an array of the
+caller nor a parameter of a network is changed by the measurement, and none is left
+half-moved where the loss function raises.
 
 References
 ----------
-Nocedal, J. and Wright, S. J. (2006). *Numerical Optimization*, 2nd ed., Springer,
-section 8.1 (finite-difference derivative approximations).
-Goodfellow, I., Bengio, Y. and Courville, A. (2016). *Deep Learning*, MIT Press,
-section 11.5 (debugging strategies: compare with numerical derivatives).
+.. [1] J. Nocedal and S. J. Wright, "Numerical Optimization", 2nd edition, Springer,
+   2006, section 8.1 (finite-difference derivative approximations).
+.. [2] I. Goodfellow, Y. Bengio and A. Courville, "Deep Learning", MIT Press, 2016,
+   section 11.5 (debugging strategies: compare with numerical derivatives).
 """
 
 from collections.abc import Callable, Mapping
@@ -20,6 +21,7 @@ Array = NDArray[np.float64]
 
 
 def _one_number(value: float) -> float:
+    """Refuse an array: the difference of two arrays would be no slope of one entry."""
     if np.ndim(value) != 0:
         raise ValueError(
             f"the loss must be one number, not an array of shape {np.shape(value)}"
@@ -117,6 +119,7 @@ def gradient_check(
     Returns
     -------
     ok : bool
+        Whether the relative error is below ``tol``.
     error : float
         Relative error between ``grad`` and the measured gradient.
 
@@ -167,7 +170,7 @@ def check_network(
     errors: dict[str, float] = {}
     for name, value in params.items():
 
-        def loss_of(array: Array, name: str = name) -> float:
+        def loss_of(array: Array) -> float:  # all other parameters as they are
             return loss_fn({**params, name: array})
 
         _, errors[name] = gradient_check(loss_of, grads[name], value)

@@ -5,8 +5,8 @@ is ``Z = W @ A + b`` and its output ``f(Z)`` is the input of the next layer.
 
 References
 ----------
-Goodfellow, I., Bengio, Y. and Courville, A. (2016). *Deep Learning*, MIT Press,
-section 6.5.4 (forward propagation in a multi-layer perceptron).
+.. [1] I. Goodfellow, Y. Bengio and A. Courville, "Deep Learning", MIT Press, 2016,
+   section 6.5.4 (forward propagation in a multi-layer perceptron).
 """
 
 from collections.abc import Callable, Sequence
@@ -38,6 +38,15 @@ ACTIVATIONS: dict[str, Callable[[Array], Array]] = {
     "linear": _linear,
 }
 """Element-wise activations by their exact names."""
+
+
+def _require_fit(layer: int, W: Array, name: str, rows: int) -> None:
+    """Refuse a layer that cannot read so many rows, or has no such activation."""
+    if name not in ACTIVATIONS:
+        known = ", ".join(ACTIVATIONS)
+        raise ValueError(f"layer {layer}: {name!r} is not one of {known}")
+    if W.shape[1] != rows:
+        raise ValueError(f"layer {layer}: W of shape {W.shape} cannot read {rows} rows")
 
 
 def forward_deep(
@@ -73,8 +82,8 @@ def forward_deep(
 
     Notes
     -----
-    A column never meets another column, so a batch of m samples gives the same
-    numbers as m batches of one. The cost is one matrix product per layer.
+    A column never meets another column, so up to rounding a batch of m samples gives
+    the numbers of m batches of one. The cost is one matrix product per layer.
     """
     if len(parameters) != len(activations):
         raise ValueError(
@@ -83,14 +92,8 @@ def forward_deep(
     A = np.asarray(X, dtype=float)
     caches: list[tuple[Array, Array]] = []
     layers = zip(parameters, activations)
-    for number, ((W, b), name) in enumerate(layers, start=1):
-        if name not in ACTIVATIONS:
-            known = ", ".join(ACTIVATIONS)
-            raise ValueError(f"layer {number}: {name!r} is not one of {known}")
-        if W.shape[1] != A.shape[0]:
-            raise ValueError(
-                f"layer {number}: W of shape {W.shape} cannot read {A.shape[0]} rows"
-            )
+    for layer, ((W, b), name) in enumerate(layers, start=1):
+        _require_fit(layer, W, name, len(A))
         Z = W @ A + b
         A = ACTIVATIONS[name](Z)
         caches.append((Z, A))

@@ -6,7 +6,7 @@ samples are done by one matrix product; nothing in the layer loops.
 
 References
 ----------
-.. [1] I. Goodfellow, Y. Bengio and A. Courville, *Deep Learning*, MIT Press, 2016,
+.. [1] I. Goodfellow, Y. Bengio and A. Courville, "Deep Learning", MIT Press, 2016,
    section 6.3.1 (rectified linear units) and algorithm 6.3 (forward propagation).
 .. [2] V. Nair and G. E. Hinton, "Rectified linear units improve restricted Boltzmann
    machines", ICML 2010.

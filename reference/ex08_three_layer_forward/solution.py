@@ -6,7 +6,7 @@ the sigmoid at the end turns sums into probabilities of separate yes-or-no answe
 
 References
 ----------
-.. [1] I. Goodfellow, Y. Bengio and A. Courville, *Deep Learning*, MIT Press, 2016,
+.. [1] I. Goodfellow, Y. Bengio and A. Courville, "Deep Learning", MIT Press, 2016,
    sections 6.2.2.2 (sigmoid output units) and 6.3.1 (rectified linear units).
 """
 
@@ -28,6 +28,7 @@ def _relu(Z: Array) -> Array:
 
 
 def _sigmoid(Z: Array) -> Array:
+    # The short form: for sums below -709 exp overflows, and 1 / inf is the 0 that is right.
     return 1.0 / (1.0 + np.exp(-Z))
 
 

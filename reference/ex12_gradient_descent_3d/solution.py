@@ -9,7 +9,7 @@ References
 ----------
 .. [1] A. Cauchy, "Méthode générale pour la résolution des systèmes d'équations
    simultanées", Comptes rendus 25, 536-538, 1847 (the first gradient descent).
-.. [2] I. Goodfellow, Y. Bengio and A. Courville, *Deep Learning*, MIT Press, 2016,
+.. [2] I. Goodfellow, Y. Bengio and A. Courville, "Deep Learning", MIT Press, 2016,
    section 4.3.
 """
 
@@ -74,7 +74,8 @@ def plot_descent(path: np.ndarray, ax: Axes | None = None) -> Axes:
         ax = plt.figure().add_subplot(projection="3d")
     w1, w2, loss = path.T
     reach = max(np.abs(w1).max(), np.abs(w2).max())  # the bowl is as wide on all sides
-    x, y = np.meshgrid(*[np.linspace(-reach, reach)] * 2)
+    side = np.linspace(-reach, reach)
+    x, y = np.meshgrid(side, side)
     ax.plot_surface(x, y, x**2 + y**2, color="#4499ff55")  # the last 55: see-through
     ax.plot(w1, w2, loss, color="red", marker="o")
     ax.set(xlabel="w1", ylabel="w2", zlabel="loss")

@@ -10,7 +10,7 @@ References
 .. [1] X. Glorot, A. Bordes and Y. Bengio, "Deep sparse rectifier neural networks",
    AISTATS, 315-323, 2011 (ReLU).
 .. [2] A. L. Maas, A. Y. Hannun and A. Y. Ng, "Rectifier nonlinearities improve neural
-   network acoustic models", ICML, 2013 (leaky ReLU, alpha 0.01).
+   network acoustic models", ICML 2013 (leaky ReLU, alpha 0.01).
 .. [3] D.-A. Clevert, T. Unterthiner and S. Hochreiter, "Fast and accurate deep network
    learning by exponential linear units (ELUs)", arXiv:1511.07289, 2015.
 .. [4] P. Ramachandran, B. Zoph and Q. V. Le, "Searching for activation functions",

@@ -8,7 +8,7 @@ numbers become floats in the first product.
 
 References
 ----------
-.. [1] I. Goodfellow, Y. Bengio and A. Courville, *Deep Learning*, MIT Press, 2016,
+.. [1] I. Goodfellow, Y. Bengio and A. Courville, "Deep Learning", MIT Press, 2016,
    section 6.1 (why a network needs a non-linear function to learn XOR).
 """
 

@@ -5,6 +5,8 @@ They share one danger, the logarithm of 0, and so one guard: probabilities are
 clipped before the logarithm.  All three share another: arrays whose shapes differ
 may still broadcast, so shapes are compared before anything is subtracted.
 
+Row-major: where there are several classes, a sample is a row of probabilities.
+
 References
 ----------
 .. [1] I. Goodfellow, Y. Bengio and A. Courville, "Deep Learning", MIT Press, 2016,
@@ -19,6 +21,7 @@ Array = NDArray[np.float64]
 
 
 def _pair(y_true: ArrayLike, y_pred: ArrayLike) -> tuple[Array, Array]:
+    """Return both as floats, and refuse shapes that differ."""
     # Floats from the start: unsigned integers wrap, and in float32 1 - 1e-12 is 1.
     y, p = np.asarray(y_true, dtype=float), np.asarray(y_pred, dtype=float)
     if y.shape != p.shape:
@@ -29,6 +32,7 @@ def _pair(y_true: ArrayLike, y_pred: ArrayLike) -> tuple[Array, Array]:
 
 
 def _inside(p: Array, eps: float) -> Array:
+    """Clip probabilities so that no logarithm meets 0; `eps` beyond 0 to 1 is rounding."""
     if np.any((p < -eps) | (p > 1 + eps)):
         raise ValueError("a probability lies outside 0 to 1")
     return np.clip(p, eps, 1 - eps)

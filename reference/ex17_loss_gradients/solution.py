@@ -6,7 +6,8 @@ line, and for softmax with categorical cross-entropy the sum over classes collap
 as well: what remains is p - y.  The squared error of a sigmoid keeps its factor
 p (1 - p), which is nearly 0 for confident scores, right or wrong.
 
-All losses are means over the m samples, which are rows, so 1/m appears once.
+Row-major: one sample per row.  All losses are means over the m samples, so 1/m
+appears once.
 
 References
 ----------
@@ -23,6 +24,7 @@ Array = NDArray[np.float64]
 
 
 def _pair(z: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
+    """Return both as floats, and refuse shapes that differ."""
     z, y = np.asarray(z, dtype=float), np.asarray(y, dtype=float)
     if z.shape != y.shape:
         raise ValueError(f"scores of shape {z.shape}, labels of shape {y.shape}")

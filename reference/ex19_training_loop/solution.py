@@ -9,7 +9,7 @@ References
 ----------
 .. [1] D. E. Rumelhart, G. E. Hinton and R. J. Williams, "Learning representations by
    back-propagating errors", Nature 323, 533-536, 1986.
-.. [2] K. He, X. Zhang, S. Ren and J. Sun, "Delving deep into rectifiers", ICCV, 2015
+.. [2] K. He, X. Zhang, S. Ren and J. Sun, "Delving deep into rectifiers", ICCV 2015
    (the size of the first weights).
 .. [3] I. Goodfellow, Y. Bengio and A. Courville, "Deep Learning", MIT Press, 2016,
    section 8.3 (gradient descent).
@@ -57,7 +57,7 @@ def _loss(Y: Array, Z: Array) -> float:
 
 
 def _layer_gradients(dZ: Array, A: Array) -> tuple[Array, Array]:
-    """Return dW and db of the layer ``Z = W @ A + b``."""
+    """Return dW and db of the layer ``Z = W @ A + b``; dZ holds the 1/m already."""
     return dZ @ A.T, dZ.sum(axis=1, keepdims=True)
 
 

@@ -7,7 +7,7 @@ and the widest pair of neighbours decides how large a network is, not its depth.
 
 References
 ----------
-.. [1] C. M. Bishop, *Pattern Recognition and Machine Learning*, Springer, 2006,
+.. [1] C. M. Bishop, "Pattern Recognition and Machine Learning", Springer, 2006,
    section 5.1 (feed-forward network functions).
 """
 

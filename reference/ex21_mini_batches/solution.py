@@ -108,7 +108,8 @@ def fit_linear(
         for Xb, yb in iterate_minibatches(X, y, size, seed + epoch):
             error = Xb @ w + b - yb
             # Averaged over what is in the batch: the last one may be short.
-            w -= lr * 2 * Xb.T @ error / len(yb)
-            b -= lr * 2 * np.mean(error)
+            dw, db = 2 * Xb.T @ error / len(yb), 2 * np.mean(error)
+            w -= lr * dw
+            b -= lr * db
         losses.append(np.mean((X @ w + b - y) ** 2))
     return w, b, losses

@@ -17,6 +17,14 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 
 
+def _require_fit(name: str, p: Array, g: Array) -> None:
+    """Refuse a parameter of whole numbers, and a gradient that would be stretched."""
+    if p.dtype.kind != "f":
+        raise ValueError(f"{name!r} holds {p.dtype}, which cannot hold a step")
+    if g.shape != p.shape:
+        raise ValueError(f"{name!r} has shape {p.shape}, its gradient {g.shape}")
+
+
 class SGD:
     """Gradient descent with a memory: ``v = momentum * v - lr * g``, then ``p += v``.
 
@@ -68,12 +76,7 @@ class SGD:
         """
         for name, p in params.items():
             g = grads[name]
-            if p.dtype.kind != "f":
-                raise ValueError(f"{name!r} holds {p.dtype}, which cannot hold a step")
-            if g.shape != p.shape:
-                raise ValueError(
-                    f"{name!r} has shape {p.shape}, its gradient {g.shape}"
-                )
+            _require_fit(name, p, g)
             v = self.momentum * self._velocities.get(name, 0.0) - self.lr * g
             self._velocities[name] = v
             p += v

@@ -1,6 +1,7 @@
 """Standardisation that learns from the training rows only.
 
-The class keeps two rows of numbers and no data.  `fit` is the one place that
+Row-major: one sample per row, so a statistic of a feature runs over axis 0.  The
+class keeps two rows of numbers and no data.  `fit` is the one place that
 computes them, and the other methods only use them; so the statistics of rows that
 come later cannot leak into the scale.
 
@@ -10,7 +11,7 @@ References
    Neural Networks: Tricks of the Trade, LNCS 1524, 9-50, Springer, 1998, section 4.3
    (normalizing the inputs).
 .. [2] T. Hastie, R. Tibshirani and J. Friedman, "The Elements of Statistical
-   Learning", 2nd ed., Springer, 2009, section 7.10.2 (what must stay inside the
+   Learning", 2nd edition, Springer, 2009, section 7.10.2 (what must stay inside the
    training part) and section 11.5.3 (scaling of the inputs).
 """
 
@@ -23,7 +24,7 @@ from numpy.typing import ArrayLike
 class StandardScaler:
     """Bring every column to mean 0 and standard deviation 1, and back.
 
-    Samples are rows, features are columns.  All numbers keep the units of their
+    All numbers keep the units of their
     column until `transform`, which returns pure numbers.
 
     Notes

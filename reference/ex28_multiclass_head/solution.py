@@ -1,6 +1,6 @@
 """The multi-class head: softmax, one-hot labels, answers, accuracy.
 
-Samples are rows throughout, so whatever concerns one sample runs along axis 1.
+Row-major: samples are rows throughout, so whatever concerns one sample runs along axis 1.
 
 References
 ----------

@@ -4,6 +4,9 @@ A penalty is a sum over single weights, so its gradient is the slope of one term
 by weight: of ``lam / (2 m) w**2`` that is ``lam / m w``, and of ``lam / m |w|`` it is
 ``lam / m`` with the sign of w.  Biases have no term, hence the slope 0.
 
+Row-major, so a layer is ``A @ W + b``; a penalty does not see that, as it asks no
+weight where it stands.
+
 References
 ----------
 .. [1] I. Goodfellow, Y. Bengio and A. Courville, "Deep Learning", MIT Press, 2016,

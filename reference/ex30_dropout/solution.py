@@ -26,6 +26,13 @@ class Dropout:
     seed : int or None, optional
         Start of the layer's own generator; None for an unpredictable one.
 
+    Attributes
+    ----------
+    rate : float
+        As given.
+    factors : ndarray of float, or None
+        What the last forward pass multiplied by, in the shape of its `x`.
+
     Raises
     ------
     ValueError

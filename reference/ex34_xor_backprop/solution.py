@@ -9,7 +9,7 @@ References
 .. [1] D. E. Rumelhart, G. E. Hinton and R. J. Williams, "Learning internal representations
    by error propagation", in "Parallel Distributed Processing", vol. 1, MIT Press, 1986
    (XOR learned by a network with a hidden layer).
-.. [2] Y. LeCun, L. Bottou, G. B. Orr and K.-R. Mueller, "Efficient BackProp", in "Neural
+.. [2] Y. LeCun, L. Bottou, G. B. Orr and K.-R. Müller, "Efficient BackProp", in "Neural
    Networks: Tricks of the Trade", Springer, 1998 (the size of the first weights).
 """
 
@@ -49,7 +49,7 @@ def _sigmoid(Z: Array) -> Array:
 
 
 def _layer_gradients(dZ: Array, A: Array) -> tuple[Array, Array]:
-    """Return dW and db of the layer ``Z = W @ A + b``."""
+    """Return dW and db of the layer ``Z = W @ A + b``; dZ holds the 1/m already."""
     return dZ @ A.T, dZ.sum(axis=1, keepdims=True)
 
 
@@ -57,10 +57,9 @@ def _step(params: dict[str, Any], lr: float) -> tuple[dict[str, Any], float]:
     """Return the parameters one step further on, and the loss of the given ones."""
     _, slope = HIDDEN[params["activation"]]
     Z1, A1, Z2 = _forward(CORNERS, params)
-    loss = float(
-        np.mean(np.logaddexp(0.0, Z2) - XOR * Z2)
-    )  # cross-entropy of the score
-    dZ2 = (_sigmoid(Z2) - XOR) / 4
+    # Mean cross-entropy, from the scores: no logarithm of 0, and nothing to clip.
+    loss = float(np.mean(np.logaddexp(0.0, Z2) - XOR * Z2))
+    dZ2 = (_sigmoid(Z2) - XOR) / 4  # holds the 1/m of the mean from here on
     dZ1 = (params["W2"].T @ dZ2) * slope(Z1)
     dW1, db1 = _layer_gradients(dZ1, CORNERS)
     dW2, db2 = _layer_gradients(dZ2, A1)

@@ -5,12 +5,14 @@ point of a grid and drawn.  The only delicate part is the way there and back: th
 a table with a row per y, a classifier wants a row per sample.  `ravel` reads all tables
 in the same order and `reshape` undoes it, so nothing is ever transposed.
 
+Row-major: one sample per row, its x in column 0 and its y in column 1.
+
 References
 ----------
 .. [1] F. Pedregosa et al., "Scikit-learn: machine learning in Python", JMLR 12,
    2825-2830, 2011 (the two data sets are made there in the same way).
-.. [2] T. Hastie, R. Tibshirani and J. Friedman, *The Elements of Statistical Learning*,
-   2nd ed., Springer, 2009, sections 2.3 (boundaries) and 7.10.2 (scaling inside of a
+.. [2] T. Hastie, R. Tibshirani and J. Friedman, "The Elements of Statistical Learning",
+   2nd edition, Springer, 2009, sections 2.3 (boundaries) and 7.10.2 (scaling inside of a
    fair test).
 """
 
@@ -113,9 +115,11 @@ def predict_grid(
     """
     if step <= 0:
         raise ValueError(f"step must be above 0, got {step}")
-    xx, yy = np.meshgrid(
-        *(np.linspace(lo, hi, round((hi - lo) / step) + 1) for lo, hi in (xlim, ylim))
+    # linspace meets both ends; with arange rounding decides whether the last one is in.
+    xs, ys = (
+        np.linspace(lo, hi, round((hi - lo) / step) + 1) for lo, hi in (xlim, ylim)
     )
+    xx, yy = np.meshgrid(xs, ys)
     rows = np.column_stack([xx.ravel(), yy.ravel()])
     return xx, yy, predict_fn(rows).reshape(xx.shape)
 
@@ -141,9 +145,11 @@ def plot_boundary(
     """
     if ax is None:
         _, ax = plt.subplots()
-    ends = np.stack([np.floor(X.min(axis=0)), np.ceil(X.max(axis=0))])
-    ax.contourf(*predict_grid(predict_fn, *ends.T), cmap="coolwarm")
-    ax.scatter(*X.T, c=y, cmap="coolwarm", edgecolors="black")
+    # From the whole number below to the one above, first for x and then for y.
+    xlim, ylim = zip(np.floor(X.min(axis=0)), np.ceil(X.max(axis=0)))
+    xx, yy, Z = predict_grid(predict_fn, xlim, ylim)
+    ax.contourf(xx, yy, Z, cmap="coolwarm")
+    ax.scatter(X[:, 0], X[:, 1], c=y, cmap="coolwarm", edgecolors="black")
     return ax
 
 
@@ -172,6 +178,7 @@ def compare_layouts(
     list of float
         Per layout the share of test rows that were classified rightly.
     """
+    # The scale of the training rows for both: the test rows are to stay unseen.
     mean, std = X_train.mean(axis=0), X_train.std(axis=0)
     train, test = (X_train - mean) / std, (X_test - mean) / std
     answers = [fit_predict(hidden, train, y_train, test) for hidden in layouts]

@@ -1,20 +1,22 @@
 """A fully connected network whose update rule can be exchanged.
 
 The network knows its gradient and the optimizer knows what to do with one; between
-them they need a single method, ``step``.  Row-major: a layer is ``Z = A @ W + b``
-with ``W`` of shape (n_in, n_out) and ``b`` of shape (1, n_out).
+them they need a single method, ``step``.  All else is the network of ex36.
+
+Row-major: a layer is ``Z = A @ W + b`` with ``W`` of shape (n_in, n_out) and ``b`` of
+shape (1, n_out).
 
 References
 ----------
-.. [1] Goodfellow, I., Bengio, Y. and Courville, A. (2016). *Deep Learning*, MIT
-   Press, sections 6.2.2 (output units), 6.5.4 (back-propagation in a
-   multi-layer perceptron) and 8.1.3 (mini-batches).
-.. [2] He, K., Zhang, X., Ren, S. and Sun, J. (2015). "Delving deep into
-   rectifiers", *ICCV*, section 2.2 (first weights for ReLU).
-.. [3] Hinton, G. (2012). *Neural Networks for Machine Learning*, lecture 6e
-   (RMSprop).
-.. [4] Kingma, D. P. and Ba, J. (2015). "Adam: a method for stochastic
-   optimization", *ICLR*, algorithm 1.
+.. [1] I. Goodfellow, Y. Bengio and A. Courville, "Deep Learning", MIT Press, 2016,
+   sections 6.2.2 (output units), 6.5.4 (back-propagation in a multi-layer
+   perceptron) and 8.1.3 (mini-batches).
+.. [2] K. He, X. Zhang, S. Ren and J. Sun, "Delving deep into rectifiers", ICCV 2015,
+   section 2.2 (first weights for ReLU).
+.. [3] G. Hinton, N. Srivastava and K. Swersky, "Neural networks for machine learning",
+   lecture 6e (RMSprop), 2012.
+.. [4] D. P. Kingma and J. Ba, "Adam: a method for stochastic optimization", ICLR 2015,
+   algorithm 1.
 """
 
 from collections.abc import Callable, Sequence
@@ -26,7 +28,7 @@ from numpy.typing import ArrayLike, NDArray
 
 Array = NDArray[np.float64]
 Function = Callable[[Array], Array]
-Named = dict[str, Array]
+Params = dict[str, Array]
 
 # log(0) is -inf. This is the gap between 1.0 and the next float, so 1 - EPS < 1.
 EPS = np.finfo(float).eps
@@ -37,7 +39,7 @@ def _relu(z: Array) -> Array:
 
 
 def _relu_slope(z: Array) -> Array:
-    return np.heaviside(z, 0.0)  # 0.0 at the kink
+    return np.sign(_relu(z))  # 1 where relu lets through, else 0, also at the kink
 
 
 def _sigmoid(z: Array) -> Array:
@@ -56,8 +58,8 @@ def _tanh_slope(z: Array) -> Array:
 
 def _softmax(z: Array) -> Array:
     # A constant taken off a whole row cancels, and without it exp overflows.
-    powers = np.exp(z - z.max(axis=1, keepdims=True))
-    return powers / powers.sum(axis=1, keepdims=True)
+    parts = np.exp(z - z.max(axis=1, keepdims=True))
+    return parts / parts.sum(axis=1, keepdims=True)
 
 
 ACTIVATIONS: dict[str, tuple[Function, Function]] = {
@@ -68,16 +70,16 @@ ACTIVATIONS: dict[str, tuple[Function, Function]] = {
 """For each name the activation and its slope, both functions of z."""
 
 
-def _named(W: list[Array], b: list[Array]) -> Named:
-    """Put the same arrays, not copies, into a dict: W0, b0, W1, b1 and so on."""
-    every = {f"W{i}": array for i, array in enumerate(W)}
-    return every | {f"b{i}": array for i, array in enumerate(b)}
+def _by_name(W: list[Array], b: list[Array]) -> Params:
+    """Put the same arrays, not copies, into a dict: W0, W1 and so on, then b0, b1."""
+    weights = {f"W{i}": array for i, array in enumerate(W)}
+    return weights | {f"b{i}": array for i, array in enumerate(b)}
 
 
 class Optimizer(Protocol):
     """Whatever can step: all that the network asks for."""
 
-    def step(self, params: Named, grads: Named) -> None:
+    def step(self, params: Params, grads: Params) -> None:
         """Move every parameter, in place, by what its gradient says."""
 
 
@@ -94,14 +96,13 @@ class SGD:
 
     def __init__(self, lr: float = 0.01, momentum: float = 0.0) -> None:
         self.lr, self.momentum = lr, momentum
-        self._velocity: Named = {}
+        self._velocities: Params = {}
 
-    def step(self, params: Named, grads: Named) -> None:
+    def step(self, params: Params, grads: Params) -> None:
         """Set v = momentum * v - lr * g and add v, for each parameter."""
         for name, param in params.items():
-            v = self._velocity.setdefault(name, np.zeros_like(param))
-            v *= self.momentum
-            v -= self.lr * grads[name]
+            v = self.momentum * self._velocities.get(name, 0.0) - self.lr * grads[name]
+            self._velocities[name] = v
             param += v
 
 
@@ -122,9 +123,9 @@ class RMSprop:
         self, lr: float = 0.001, decay: float = 0.9, eps: float = 1e-8
     ) -> None:
         self.lr, self.decay, self.eps = lr, decay, eps
-        self._square: Named = {}
+        self._square: Params = {}
 
-    def step(self, params: Named, grads: Named) -> None:
+    def step(self, params: Params, grads: Params) -> None:
         """Set s = decay * s + (1 - decay) * g**2, subtract lr * g / (sqrt(s) + eps)."""
         for name, param in params.items():
             g = grads[name]
@@ -154,11 +155,11 @@ class Adam:
         eps: float = 1e-8,
     ) -> None:
         self.lr, self.beta1, self.beta2, self.eps = lr, beta1, beta2, eps
-        self._mean: Named = {}
-        self._square: Named = {}
+        self._mean: Params = {}
+        self._square: Params = {}
         self._t = 0
 
-    def step(self, params: Named, grads: Named) -> None:
+    def step(self, params: Params, grads: Params) -> None:
         """Count one step for all parameters, then move each of them."""
         self._t += 1
         for name, param in params.items():
@@ -286,7 +287,13 @@ class NeuralNetwork:
         return self._gradients(samples, self._targets(y, len(samples)))
 
     def compute_loss(self, y: ArrayLike, p: Array) -> float:
-        """Return the mean cross-entropy, in nats, of probabilities p (m, n_out)."""
+        """Return the mean cross-entropy, in nats, of probabilities p (m, n_out).
+
+        Raises
+        ------
+        ValueError
+            If y does not fit p or holds another label.
+        """
         return self._mean_loss(self._targets(y, len(p)), p)
 
     def train(
@@ -375,21 +382,22 @@ class NeuralNetwork:
     def _gradients(self, X: Array, targets: Array) -> tuple[list[Array], list[Array]]:
         """Walk backwards through the layers; see the notes of the class."""
         p, Z, A = self._propagate(X)
-        delta = (p - targets) / len(X)  # dL/dZ of the output layer
+        dZ = (p - targets) / len(X)  # of the output layer; holds the 1/m of the mean
         dW: list[Array] = []
         db: list[Array] = []
         for layer in reversed(range(len(self.W))):
-            dW.insert(0, A[layer].T @ delta)
-            db.insert(0, delta.sum(axis=0, keepdims=True))
+            dW.insert(0, A[layer].T @ dZ)
+            db.insert(0, dZ.sum(axis=0, keepdims=True))
             if layer > 0:
-                delta = delta @ self.W[layer].T * self._slope(Z[layer - 1])
+                dZ = (dZ @ self.W[layer].T) * self._slope(Z[layer - 1])
         return dW, db
 
     def _step(self, dW: list[Array], db: list[Array]) -> None:
         """Have the optimizer move all parameters, which it knows by name only."""
-        self.optimizer.step(_named(self.W, self.b), _named(dW, db))
+        self.optimizer.step(_by_name(self.W, self.b), _by_name(dW, db))
 
     def _mean_loss(self, targets: Array, p: Array) -> float:
+        """Return the mean over the samples of -log(probability of what is true)."""
         p = np.clip(p, EPS, 1.0 - EPS)
         if self.n_outputs == 1:  # class 0 gets a column of its own
             p, targets = np.hstack([1 - p, p]), np.hstack([1 - targets, targets])

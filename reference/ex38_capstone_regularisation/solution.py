@@ -2,19 +2,22 @@
 
 A weight penalty, dropout and early stopping each touch one place of the network:
 its gradient, its pass through the layers in training, and its loop over the epochs.
+All else is the network of ex36.
+
 Row-major: a layer is ``Z = A @ W + b`` with ``W`` of shape (n_in, n_out) and ``b``
 of shape (1, n_out).
 
 References
 ----------
-.. [1] Goodfellow, I., Bengio, Y. and Courville, A. (2016). *Deep Learning*, MIT
-   Press, sections 6.2.2 (output units), 6.5.4 (back-propagation in a
-   multi-layer perceptron) and 8.1.3 (mini-batches).
-.. [2] He, K., Zhang, X., Ren, S. and Sun, J. (2015). "Delving deep into
-   rectifiers", *ICCV*, section 2.2 (first weights for ReLU).
-.. [3] Srivastava, N., Hinton, G., Krizhevsky, A., Sutskever, I. and
-   Salakhutdinov, R. (2014). "Dropout", *JMLR* 15, section 4.
-.. [4] Goodfellow et al., sections 7.1.1 (L2) and 7.8 (early stopping).
+.. [1] I. Goodfellow, Y. Bengio and A. Courville, "Deep Learning", MIT Press, 2016,
+   sections 6.2.2 (output units), 6.5.4 (back-propagation in a multi-layer
+   perceptron) and 8.1.3 (mini-batches).
+.. [2] K. He, X. Zhang, S. Ren and J. Sun, "Delving deep into rectifiers", ICCV 2015,
+   section 2.2 (first weights for ReLU).
+.. [3] N. Srivastava, G. Hinton, A. Krizhevsky, I. Sutskever and R. Salakhutdinov,
+   "Dropout: a simple way to prevent neural networks from overfitting", Journal of
+   Machine Learning Research 15, 2014, section 4.
+.. [4] As [1]_, sections 7.1.1 (L2) and 7.8 (early stopping).
 """
 
 from collections.abc import Callable, Sequence
@@ -37,7 +40,7 @@ def _relu(z: Array) -> Array:
 
 
 def _relu_slope(z: Array) -> Array:
-    return np.heaviside(z, 0.0)  # 0.0 at the kink
+    return np.sign(_relu(z))  # 1 where relu lets through, else 0, also at the kink
 
 
 def _sigmoid(z: Array) -> Array:
@@ -56,8 +59,8 @@ def _tanh_slope(z: Array) -> Array:
 
 def _softmax(z: Array) -> Array:
     # A constant taken off a whole row cancels, and without it exp overflows.
-    powers = np.exp(z - z.max(axis=1, keepdims=True))
-    return powers / powers.sum(axis=1, keepdims=True)
+    parts = np.exp(z - z.max(axis=1, keepdims=True))
+    return parts / parts.sum(axis=1, keepdims=True)
 
 
 ACTIVATIONS: dict[str, tuple[Function, Function]] = {
@@ -253,7 +256,7 @@ class NeuralNetwork:
             history["best_epoch"] = lowest = losses.index(min(losses))
             if lowest == epoch:
                 best = self.W, self.b  # _step makes new arrays: these stay as they are
-            if epoch - lowest == patience:
+            if epoch - lowest == patience:  # never where patience is None
                 break
         if patience is not None:
             self.W, self.b = best
@@ -305,9 +308,10 @@ class NeuralNetwork:
         if patience is not None and patience < 1:
             raise ValueError(f"patience is {patience}, expected 1 epoch at least")
         samples = self._samples(X)
-        return samples, self._targets(y, len(samples))
+        return samples, self._targets(y, len(samples))  # refuses a y of None, too
 
     def _epoch(self, X: Array, targets: Array, batch_size: int) -> None:
+        """Visit every sample once, in random batches, and step after each batch."""
         order = self._rng.permutation(len(X))
         for start in range(0, len(order), batch_size):
             batch = order[start : start + batch_size]
@@ -336,15 +340,15 @@ class NeuralNetwork:
     ) -> tuple[list[Array], list[Array]]:
         """Walk backwards through the layers; see the notes of the class."""
         p, Z, A = self._propagate(X, factors)
-        delta = (p - targets) / len(X)  # dL/dZ of the output layer
+        dZ = (p - targets) / len(X)  # of the output layer; holds the 1/m of the mean
         dW: list[Array] = []
         db: list[Array] = []
         for layer in reversed(range(len(self.W))):
-            dW.insert(0, A[layer].T @ delta + self.l2 / len(X) * self.W[layer])
-            db.insert(0, delta.sum(axis=0, keepdims=True))
+            dW.insert(0, A[layer].T @ dZ + self.l2 / len(X) * self.W[layer])
+            db.insert(0, dZ.sum(axis=0, keepdims=True))
             if layer > 0:
                 slope = self._slope(Z[layer - 1]) * factors[layer - 1]
-                delta = delta @ self.W[layer].T * slope
+                dZ = (dZ @ self.W[layer].T) * slope
         return dW, db
 
     def _step(self, dW: list[Array], db: list[Array]) -> None:
@@ -354,10 +358,12 @@ class NeuralNetwork:
         self.b = [b - rate * g for b, g in zip(self.b, db)]
 
     def _loss_on(self, X: Array, targets: Array) -> float:
+        """Return the mean loss of the whole network, without dropping and penalty."""
         p, _, _ = self._propagate(X, self._whole)
         return self._mean_loss(targets, p)
 
     def _mean_loss(self, targets: Array, p: Array) -> float:
+        """Return the mean over the samples of -log(probability of what is true)."""
         p = np.clip(p, EPS, 1.0 - EPS)
         if self.n_outputs == 1:  # class 0 gets a column of its own
             p, targets = np.hstack([1 - p, p]), np.hstack([1 - targets, targets])

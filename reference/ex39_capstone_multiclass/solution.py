@@ -1,18 +1,20 @@
 """A network for several classes, and a table of which it takes for which.
 
 The network is that of ex36: with a softmax head it has told classes apart all the
-time.  What is new reads its answers.  Row-major: a layer is ``Z = A @ W + b`` with
-``W`` of shape (n_in, n_out) and ``b`` of shape (1, n_out).
+time.  What is new reads its answers.
+
+Row-major: a layer is ``Z = A @ W + b`` with ``W`` of shape (n_in, n_out) and ``b`` of
+shape (1, n_out).
 
 References
 ----------
-.. [1] Goodfellow, I., Bengio, Y. and Courville, A. (2016). *Deep Learning*, MIT
-   Press, sections 6.2.2 (output units), 6.5.4 (back-propagation in a
-   multi-layer perceptron) and 8.1.3 (mini-batches).
-.. [2] He, K., Zhang, X., Ren, S. and Sun, J. (2015). "Delving deep into
-   rectifiers", *ICCV*, section 2.2 (first weights for ReLU).
-.. [3] Fawcett, T. (2006). "An introduction to ROC analysis", *Pattern Recognition
-   Letters* 27, section 2 (confusion matrices; ours has the true classes as rows).
+.. [1] I. Goodfellow, Y. Bengio and A. Courville, "Deep Learning", MIT Press, 2016,
+   sections 6.2.2 (output units), 6.5.4 (back-propagation in a multi-layer
+   perceptron) and 8.1.3 (mini-batches).
+.. [2] K. He, X. Zhang, S. Ren and J. Sun, "Delving deep into rectifiers", ICCV 2015,
+   section 2.2 (first weights for ReLU).
+.. [3] T. Fawcett, "An introduction to ROC analysis", Pattern Recognition Letters 27,
+   861-874, 2006, section 2 (confusion matrices; ours has the true classes as rows).
 """
 
 from collections.abc import Callable, Sequence
@@ -33,7 +35,7 @@ def _relu(z: Array) -> Array:
 
 
 def _relu_slope(z: Array) -> Array:
-    return np.sign(_relu(z))  # 0.0 at the kink
+    return np.sign(_relu(z))  # 1 where relu lets through, else 0, also at the kink
 
 
 def _sigmoid(z: Array) -> Array:
@@ -52,8 +54,8 @@ def _tanh_slope(z: Array) -> Array:
 
 def _softmax(z: Array) -> Array:
     # A constant taken off a whole row cancels, and without it exp overflows.
-    powers = np.exp(z - z.max(axis=1, keepdims=True))
-    return powers / powers.sum(axis=1, keepdims=True)
+    parts = np.exp(z - z.max(axis=1, keepdims=True))
+    return parts / parts.sum(axis=1, keepdims=True)
 
 
 ACTIVATIONS: dict[str, tuple[Function, Function]] = {
@@ -298,14 +300,14 @@ class NeuralNetwork:
     def _gradients(self, X: Array, targets: Array) -> tuple[list[Array], list[Array]]:
         """Walk backwards through the layers; see the notes of the class."""
         p, Z, A = self._propagate(X)
-        delta = (p - targets) / len(X)  # dL/dZ of the output layer
+        dZ = (p - targets) / len(X)  # of the output layer; holds the 1/m of the mean
         dW: list[Array] = []
         db: list[Array] = []
         for layer in reversed(range(len(self.W))):
-            dW.insert(0, A[layer].T @ delta)
-            db.insert(0, delta.sum(axis=0, keepdims=True))
+            dW.insert(0, A[layer].T @ dZ)
+            db.insert(0, dZ.sum(axis=0, keepdims=True))
             if layer > 0:
-                delta = delta @ self.W[layer].T * self._slope(Z[layer - 1])
+                dZ = (dZ @ self.W[layer].T) * self._slope(Z[layer - 1])
         return dW, db
 
     def _step(self, dW: list[Array], db: list[Array]) -> None:
@@ -315,6 +317,7 @@ class NeuralNetwork:
         self.b = [b - rate * g for b, g in zip(self.b, db)]
 
     def _mean_loss(self, targets: Array, p: Array) -> float:
+        """Return the mean over the samples of -log(probability of what is true)."""
         p = np.clip(p, EPS, 1.0 - EPS)
         if self.n_outputs == 1:  # class 0 gets a column of its own
             p, targets = np.hstack([1 - p, p]), np.hstack([1 - targets, targets])

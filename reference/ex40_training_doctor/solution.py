@@ -1,5 +1,9 @@
 """Read a training run and say what is wrong with it.
 
+Each rule compares numbers of the run with each other, never with a fixed size, so that
+the unit of the loss does not matter.  What a curve reached is read from the mean of a
+window of epochs, so that one lucky epoch does not matter either.
+
 References
 ----------
 .. [1] I. Goodfellow, Y. Bengio and A. Courville, "Deep Learning", MIT Press, 2016,
@@ -62,6 +66,7 @@ def _windows(curve: Array) -> Array:
 
 
 def _diverged(train: Array, val: Array, norms: Array) -> bool:
+    """Look for numbers that are none, and for an end above 1.1 times the start."""
     # nan compares as False with everything, so it is asked for by name, and first.
     if not np.isfinite(np.concatenate([train, val, norms])).all():
         return True
@@ -70,14 +75,17 @@ def _diverged(train: Array, val: Array, norms: Array) -> bool:
 
 
 def _jumps(train: Array) -> set[str]:
-    """Look for a loss that goes up by a tenth in a quarter of all steps."""
+    """Look for a loss that goes up by more than a tenth in a quarter of all steps."""
     jumps = train[1:] > 1.1 * train[:-1]
     enough = max(1, jumps.size / 4)
     return {"oscillating"} if jumps.sum() >= enough else set()
 
 
 def _progress(train: Array) -> set[str]:
-    """Compare what the training curve reached with where it started."""
+    """Ask whether the training loss was halved, and if not whether it still moves.
+
+    It stands still if its end is above 0.99 times its middle.
+    """
     means = _windows(train)
     start, middle, end = means[0], means[len(train) // 2], means[-1]
     if end <= 0.5 * start:
@@ -86,7 +94,11 @@ def _progress(train: Array) -> set[str]:
 
 
 def _turn(train: Array, val: Array) -> set[str]:
-    """Look for a validation curve that turned up while training went on."""
+    """Look for a validation curve that turned up while training went on.
+
+    Turned up: its end is above 1.1 times its best window.  Went on: since that window the
+    training loss has fallen.
+    """
     train, val = _windows(train), _windows(val)
     best = val.argmin()
     turned_up, still_falls = val[-1] > 1.1 * val[best], train[-1] < train[best]
@@ -94,7 +106,7 @@ def _turn(train: Array, val: Array) -> set[str]:
 
 
 def _signal(norms: Array) -> set[str]:
-    """Compare the error signal of the first layer with that of the last."""
+    """Ask whether the error signal shrank or grew a thousandfold on its way back."""
     if norms.size == 0:
         return set()
     first, last = norms[0], norms[-1]

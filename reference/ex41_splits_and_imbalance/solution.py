@@ -1,12 +1,15 @@
 """Evaluate honestly: three parts, the lazy answer, and classes that count alike.
 
+Row-major: one sample per row.  Rows are dealt out by their numbers, so that a sample
+and its label cannot lose each other.
+
 References
 ----------
 .. [1] T. Hastie, R. Tibshirani and J. Friedman, "The Elements of Statistical
    Learning", 2nd edition, Springer, 2009, section 7.2 (training, validation and test
    sets) and 7.10.2 (what goes wrong when something is measured before the split).
 .. [2] K. H. Brodersen, C. S. Ong, K. E. Stephan and J. M. Buhmann, "The balanced
-   accuracy and its posterior distribution", ICPR, 2010.
+   accuracy and its posterior distribution", ICPR 2010.
 """
 
 from collections.abc import Sequence
@@ -57,8 +60,9 @@ def train_val_test_split(
         raise ValueError(f"the fractions add up to {sum(fractions):.6g}")
 
     rng = np.random.default_rng(seed)
+    groups = _classes(labels) if stratify else [np.arange(len(labels))]
     parts: tuple[list[np.ndarray], ...] = ([], [], [])
-    for group in _classes(labels) if stratify else [np.arange(len(labels))]:
+    for group in groups:
         # Borders are rounded, not sizes: the three pieces always cover the group.
         borders = np.cumsum(fractions)[:2] * len(group)
         pieces = np.split(rng.permutation(group), borders.round().astype(int))

@@ -1,9 +1,12 @@
 """The network of the capstone, once more in PyTorch.
 
+Row-major: one sample per row.  PyTorch stores the weights of a layer with one row per
+unit, the transpose of what the NumPy network calls W.
+
 References
 ----------
 .. [1] A. Paszke et al., "PyTorch: An Imperative Style, High-Performance Deep Learning
-   Library", NeurIPS, 2019.
+   Library", NeurIPS 2019.
 .. [2] PyTorch documentation, `torch.nn.Linear` (which stores its weight with shape
    (n_out, n_in)) and `torch.nn.BCELoss`.
 """
@@ -20,8 +23,7 @@ SIZES = ((4, 8), (8, 4), (4, 1))
 class Net(nn.Module):
     """4 inputs, hidden layers of 8 and 4 ReLU units, one sigmoid output.
 
-    Samples are rows.  Each layer is ``A @ weight.T + bias``, so that it stores the
-    transpose of what the NumPy network calls W.
+    Each layer computes ``A @ weight.T + bias``.
     """
 
     def __init__(self) -> None:

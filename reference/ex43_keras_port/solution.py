@@ -1,5 +1,8 @@
 """The network of the capstone, once more in Keras.
 
+Row-major: one sample per row.  A head and a loss belong together: a sigmoid with binary
+cross-entropy, a softmax with the categorical one, no activation with squared errors.
+
 References
 ----------
 .. [1] Keras documentation, "The Sequential model" (when a model is built) and
