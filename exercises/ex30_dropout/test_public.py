@@ -99,7 +99,7 @@ def test_seed_repeats(submission):
     holds(not other, "another seed drops the same entries")
 
 
-@points(2.5)
+@points(2)
 @needs("share_of_dropped")
 def test_way_back(submission):
     """Backward multiplies by what forward has multiplied by, entry by entry"""
@@ -111,6 +111,20 @@ def test_way_back(submission):
     known_by(submission, bool(same_zeros), factors(back, NUMBERS))
     equal(np.shape(back), NUMBERS.shape)
     close(back, NUMBERS * after)
+
+
+@points(0.5)
+@needs("way_back")
+def test_way_back_of_zeros(submission):
+    """An entry that was 0 and was kept has a slope, too"""
+    layer = submission.Dropout(0.4, seed=16)
+    layer.forward(np.zeros(NUMBERS.shape))
+    back = layer.backward(NUMBERS)
+    known_by(submission, factors(back, NUMBERS))
+    equal(np.shape(back), NUMBERS.shape)
+    slopes = np.asarray(back)
+    holds(slopes.any(), "where all entries were 0, no slope comes back")
+    close(slopes[slopes != 0], NUMBERS[slopes != 0] / 0.6)
 
 
 @points(0.5)
