@@ -90,12 +90,14 @@ def test_every_call_anew(submission):
 def test_seed_repeats(submission):
     """Layers with the same seed agree call by call, those with another one do not"""
     runs = []
-    for seed in (7, 7, 8):
+    for seed in (7, 7, 8, 0, 0):
         layer = submission.Dropout(0.5, seed=seed)
         runs.append([layer.forward(ONES), layer.forward(ONES)])
     again, other = np.array_equal(runs[0], runs[1]), np.array_equal(runs[0], runs[2])
-    known_by(submission, bool(again), bool(other))
+    zero = np.array_equal(runs[3], runs[4])
+    known_by(submission, bool(again), bool(other), bool(zero))
     holds(again, "the same seed drops other entries")
+    holds(zero, "the seed 0 drops other entries in the next layer")
     holds(not other, "another seed drops the same entries")
 
 
