@@ -24,6 +24,9 @@ Check = TypeVar("Check", bound=Callable[..., object])
 MARKS = "__learn_marks__"
 """Attribute of a check function that holds what the decorators below say."""
 
+DIGITS = (6, 9, 12, 17)
+"""How many significant digits are shown: the first that tell two numbers apart."""
+
 
 class CheckFailed(AssertionError):
     """A comparison did not hold.
@@ -87,7 +90,12 @@ def fresh(check: Check) -> Check:
 
 
 def close(
-    actual: Any, expected: Any, *, rtol: float = 1e-9, atol: float = 1e-12
+    actual: Any,
+    expected: Any,
+    *,
+    rtol: float = 1e-9,
+    atol: float = 1e-12,
+    part: str = "",
 ) -> None:
     """Require equal shapes and, entry by entry, |a - e| <= atol + rtol |e|.
 
@@ -99,17 +107,24 @@ def close(
         From a worked case, a law or an independent formula.
     rtol, atol : float
         The defaults suit a handful of float64 operations.
+    part : str
+        What is compared, where a check compares several: "dW[1]".
 
     Raises
     ------
     CheckFailed
         NaN equals nothing, an infinity only itself.
     """
-    _compare(actual, expected, rtol, atol, explain)
+    _compare(actual, expected, rtol, atol, explain, part)
 
 
 def gradient_close(
-    actual: Any, expected: Any, *, rtol: float = 1e-6, atol: float = 1e-9
+    actual: Any,
+    expected: Any,
+    *,
+    rtol: float = 1e-6,
+    atol: float = 1e-9,
+    part: str = "",
 ) -> None:
     """Like `close`, and say of a wrong gradient how it lies to the right one.
 
@@ -118,7 +133,7 @@ def gradient_close(
     actual, expected : array_like
         Gradients with respect to the same array.
     """
-    _compare(actual, expected, rtol, atol, explain_gradient)
+    _compare(actual, expected, rtol, atol, explain_gradient, part)
 
 
 def _compare(
@@ -127,23 +142,27 @@ def _compare(
     rtol: float,
     atol: float,
     pattern: Callable[[np.ndarray[Any, Any], np.ndarray[Any, Any]], str],
+    part: str,
 ) -> None:
     numbers, want = as_numbers(actual), np.asarray(expected)
     sides = {"yours": actual, "expected": expected}
+    head = f"{part}: " if part else ""
     if numbers is None:
-        text = f"expected numbers, got {type(actual).__name__}"
+        text = f"{head}expected numbers, got {type(actual).__name__}"
         raise CheckFailed(text, text, **sides)
     got = numbers
     if got.dtype.kind == "c" and want.dtype.kind != "c":
-        text = "expected real numbers, got complex ones"
+        text = f"{head}expected real numbers, got complex ones"
         raise CheckFailed(text, text, **sides)
     if got.shape != want.shape:
-        text = f"shape {_shape(got)}, expected {_shape(want)}"
+        text = f"{head}shape {_shape(got)}, expected {_shape(want)}"
         raise CheckFailed(text, text, **sides, pattern=pattern(got, want))
     wrong = ~_agree(got, want, rtol, atol)
     if wrong.any():
         message, redacted = _describe(got, want, wrong)
-        raise CheckFailed(message, redacted, **sides, pattern=pattern(got, want))
+        raise CheckFailed(
+            head + message, head + redacted, **sides, pattern=pattern(got, want)
+        )
 
 
 def equal(actual: Any, expected: Any) -> None:
@@ -395,7 +414,11 @@ def _describe(
     first = tuple(int(i) for i in np.argwhere(wrong)[0])
     mine, theirs = got[first], want[first]
     kind = _kind(mine)
-    values = f"got {number(mine)}, expected {number(theirs)}"
+    pairs = ((number(mine, n), number(theirs, n)) for n in DIGITS)
+    got_, wanted = next(
+        (p for p in pairs if p[0] != p[1]), (number(mine), number(theirs))
+    )
+    values = f"got {got_}, expected {wanted}"
     if got.ndim == 0:
         return values, kind or "the value is not the right one"
     head = f"{count} of {got.size} values differ"
@@ -411,15 +434,15 @@ def _kind(value: Any) -> str:
     return ""
 
 
-def number(value: Any) -> str:
+def number(value: Any, digits: int = DIGITS[0]) -> str:
     """Write one number with the digits that a person compares."""
     if isinstance(value, (bool, np.bool_)):
         return str(bool(value))
     if isinstance(value, (int, np.integer)):
         return str(int(value))
     if isinstance(value, (complex, np.complexfloating)):
-        return f"{complex(value):.6g}"
-    return f"{float(value):.6g}"
+        return f"{complex(value):.{digits}g}"
+    return f"{float(value):.{digits}g}"
 
 
 def _shape(array: np.ndarray[Any, Any]) -> str:

@@ -72,7 +72,7 @@ def test_close_accepts(actual, expected):
     ("actual", "expected", "said", "redacted"),
     [
         (0.5, 0.25, "got 0.5, expected 0.25", "the value is not the right one"),
-        (1 + 1e-6, 1.0, "got 1, expected 1", "the value is not the right one"),
+        (1 + 1e-6, 1.0, "got 1.000001, expected 1", "the value is not the right one"),
         (NAN, 1.0, "got nan, expected 1", "the first is nan"),
         (1.0, NAN, "got 1, expected nan", "the value is not the right one"),
         (NAN, NAN, "got nan, expected nan", "the first is nan"),
@@ -364,8 +364,19 @@ def test_equal_tells_kinds_apart(actual, expected, said):
     assert (failed.yours, failed.expected) == (actual, expected)
 
 
+def test_a_comparison_says_what_it_is_about():
+    for compare in (close, gradient_close):
+        for wrong in ([1.0, 3.0], [1.0], "x"):
+            failed = failure(compare, wrong, [1.0, 2.0], part="dW[1]")
+
+            assert str(failed).startswith("dW[1]: ")
+            assert failed.redacted.startswith("dW[1]: ")
+
+
 def test_equal_is_exact_to_the_last_bit():
-    assert str(failure(equal, 1.0 + 2**-52, 1.0)) == "got 1, expected 1"
+    said = str(failure(equal, 1.0 + 2**-52, 1.0))
+
+    assert said == "got 1.0000000000000002, expected 1"
     assert failure(equal, NAN, NAN)
 
 

@@ -158,6 +158,75 @@ def test_a_public_check_shows_input_both_values_and_the_first_difference(
     assert check.printed == "so far so good\n"
 
 
+OPTIMIZER = """\
+classes:
+  Optimizer:
+    args: {lr: number}
+    methods:
+      step:
+        args: {w: {kind: array, shape: [n]}, g: {kind: array, shape: [n]}}
+        returns: none
+        changes: [w]
+      moved: {args: {g: {kind: array}}, returns: {kind: array}}
+"""
+
+MOVES_BY_LR = """\
+class Optimizer:
+    def __init__(self, lr):
+        self.lr = lr
+
+    def step(self, w, g):
+        w -= self.lr * g
+
+    def moved(self, g):
+        return -self.lr * g
+"""
+
+LAST_CALL = "Optimizer(0.5).step([-3, -2], [4, 0])"
+
+
+@pytest.mark.parametrize(
+    ("compared", "call"),
+    [
+        ("path[0], [9.0, -2.0]", "Optimizer(0.5).step([0, 0], [2, 4])"),
+        ("path[1], [9.0, -2.0]", "Optimizer(0.5).step([-1, -2], [4, 0])"),
+        ("path[2], [9.0, -2.0]", LAST_CALL),
+        ("moved, [9.0, -2.0]", "Optimizer(0.5).moved(g=[1, 3])"),
+        ("path[0][0], 9.0", LAST_CALL),  # no call gave this number alone
+        ("path, np.zeros((3, 2))", LAST_CALL),
+    ],
+)
+def test_the_call_is_shown_that_gave_what_is_compared(
+    make_exercise, judged, compared, call
+):
+    body = (
+        "optimizer, w, path = submission.Optimizer(0.5), np.zeros(2), []",
+        "moved = optimizer.moved(g=np.array([1.0, 3.0]))",
+        "for g in ([2.0, 4.0], [4.0, 0.0], [4.0, 0.0]):",
+        "    optimizer.step(w, np.array(g)); path.append(w.copy())",
+        f"close({compared})",
+    )
+    public = "def test_a(submission):\n" + "".join(f"    {line}\n" for line in body)
+
+    (check,) = judged(make_exercise(public, spec=OPTIMIZER), MOVES_BY_LR).checks
+
+    assert check.verdict == "failed"
+    assert check.input == call
+
+
+def test_numbers_that_look_the_same_are_shown_with_more_digits(make_exercise, judged):
+    exercise = make_exercise(
+        "def test_a(submission):\n    close(submission.f(), [0.9, 1.1])\n"
+        "def test_b(submission):\n    close(submission.f(), [0.5, 1.1])\n"
+    )
+
+    a, b = judged(exercise, "def f():\n    return [0.9, 1.10000125]\n").checks
+
+    assert (a.yours, a.expected) == ("[0.9, 1.10000125]", "[0.9, 1.1]")
+    assert a.message.endswith("got 1.10000125, expected 1.1")
+    assert (b.yours, b.expected) == ("[0.9, 1.1]", "[0.5, 1.1]")
+
+
 def test_a_public_check_shows_the_learners_own_line(make_exercise, judged):
     exercise = make_exercise("def test_a(submission):\n    submission.f(1)\n")
 

@@ -65,10 +65,13 @@ def test_one_sample(submission):
     grads = submission.backward_propagation(
         X[:, :1], Y[:, :1], NET, forward(NET, X[:, :1])
     )
-    gradient_close(grads["dW1"], [[-0.5, 0.5], [0.0, 0.0], [-1.5, 1.5]])
-    gradient_close(grads["db1"], [[-0.5], [0.0], [-1.5]])
-    gradient_close(grads["dW2"], [[-0.25, 0.0, -0.25]])
-    gradient_close(grads["db2"], [[-0.5]])
+    for name, expected in (
+        ("dW1", [[-0.5, 0.5], [0.0, 0.0], [-1.5, 1.5]]),
+        ("db1", [[-0.5], [0.0], [-1.5]]),
+        ("dW2", [[-0.25, 0.0, -0.25]]),
+        ("db2", [[-0.5]]),
+    ):
+        gradient_close(grads[name], expected, part=name)
 
 
 @points(1.5)
@@ -80,7 +83,7 @@ def test_all_units_off(submission):
     p = 1 / (1 + np.exp(2.0))
     close(grads["db2"], [[p - 0.5]])
     for name, shape in (("dW1", (3, 2)), ("db1", (3, 1)), ("dW2", (1, 3))):
-        close(grads[name], np.zeros(shape))
+        close(grads[name], np.zeros(shape), part=name)
 
 
 @points(0.5)

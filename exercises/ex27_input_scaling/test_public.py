@@ -17,14 +17,13 @@ def fitted(submission, rows):
     return scaler
 
 
-@points(1.5)
+@points(1.25)
 def test_training_columns(submission):
     """The training columns get mean 0 and standard deviation 1"""
     close(submission.StandardScaler().fit_transform(TRAIN), SCALED)
 
 
 @points(1)
-@needs("training_columns")
 def test_later_rows(submission):
     """Later rows are scaled with the mean and the standard deviation of training"""
     scaler = fitted(submission, TRAIN)
@@ -34,7 +33,6 @@ def test_later_rows(submission):
 
 
 @points(0.5)
-@needs("training_columns")
 def test_two_rows(submission):
     """Of two training rows, one becomes -1 and the other 1 in every column"""
     scaler = submission.StandardScaler()
@@ -43,7 +41,6 @@ def test_two_rows(submission):
 
 
 @points(0.5)
-@needs("training_columns")
 def test_constant_column(submission):
     """A constant column becomes 0, and a later row its distance from the constant"""
     scaler = submission.StandardScaler()
@@ -52,8 +49,15 @@ def test_constant_column(submission):
     close(scaler.transform(np.array([[7.0, 2.0], [4.0, 2.0]])), [[2.0, 0.0], [-1.0, 0]])
 
 
+@points(0.25)
+def test_constant_column_back(submission):
+    """On the way back a constant column is multiplied by 1"""
+    scaler = fitted(submission, np.array([[5.0, 1.0], [5.0, 5.0]]))  # 5, and 3 and 2
+    back = scaler.inverse_transform(np.array([[2.0, 0.5], [0.0, -1.0]]))
+    close(back, [[7.0, 4.0], [5.0, 1.0]])
+
+
 @points(0.5)
-@needs("training_columns")
 def test_small_numbers(submission):
     """A column of tiny numbers is scaled like any other"""
     tiny = TRAIN * np.array([1e-6, 1e-9])
@@ -61,7 +65,6 @@ def test_small_numbers(submission):
 
 
 @points(0.5)
-@needs("training_columns")
 def test_back_to_the_units(submission):
     """Going back with inverse_transform gives the original units"""
     scaler = fitted(submission, TRAIN)
@@ -71,7 +74,6 @@ def test_back_to_the_units(submission):
 
 
 @points(0.5)
-@needs("training_columns")
 def test_fit_returns_the_scaler(submission):
     """The result of fit is the scaler itself"""
     scaler = submission.StandardScaler()
@@ -81,7 +83,6 @@ def test_fit_returns_the_scaler(submission):
 
 
 @points(0.5)
-@needs("training_columns")
 def test_fit_transform_remembers(submission):
     """After fit_transform the scaler is ready for later rows"""
     scaler = submission.StandardScaler()
@@ -90,7 +91,6 @@ def test_fit_transform_remembers(submission):
 
 
 @points(0.5)
-@needs("training_columns")
 def test_whole_numbers_and_lists(submission):
     """Rows of whole numbers, in a list or an array, are scaled as well"""
     rows = [[1, 8], [2, 5], [6, 8], [3, 7]]
@@ -113,10 +113,10 @@ def test_rows_stay_as_they_are(submission):
 
 
 @points(0.5)
-@needs("training_columns")
 @fresh
 def test_first_fit_then_transform(submission):
     """A scaler that has not learned anything raises RuntimeError or ValueError"""
+    fitted(submission, TRAIN).transform(TRAIN)  # with fit there is nothing to refuse
     scaler = submission.StandardScaler()
     with pytest.raises((RuntimeError, ValueError)):
         scaler.transform(TRAIN)
@@ -125,10 +125,10 @@ def test_first_fit_then_transform(submission):
 
 
 @points(0.5)
-@needs("training_columns")
 def test_other_columns_are_refused(submission):
     """Rows with one column more or less are refused with ValueError"""
     scaler = fitted(submission, TRAIN)
+    scaler.transform(np.ones((2, 2)))  # as many as there were: nothing to refuse
     for columns in (3, 1):
         with pytest.raises(ValueError):
             scaler.transform(np.ones((2, columns)))

@@ -90,16 +90,18 @@ def test_every_call_anew(submission):
 def test_seed_repeats(submission):
     """Layers with the same seed agree call by call, those with another one do not"""
     runs = []
-    for seed in (7, 7, 8):
+    for seed in (7, 7, 8, 0, 0):
         layer = submission.Dropout(0.5, seed=seed)
         runs.append([layer.forward(ONES), layer.forward(ONES)])
     again, other = np.array_equal(runs[0], runs[1]), np.array_equal(runs[0], runs[2])
-    known_by(submission, bool(again), bool(other))
+    zero = np.array_equal(runs[3], runs[4])
+    known_by(submission, bool(again), bool(other), bool(zero))
     holds(again, "the same seed drops other entries")
+    holds(zero, "the seed 0 drops other entries in the next layer")
     holds(not other, "another seed drops the same entries")
 
 
-@points(2.5)
+@points(2)
 @needs("share_of_dropped")
 def test_way_back(submission):
     """Backward multiplies by what forward has multiplied by, entry by entry"""
@@ -111,6 +113,20 @@ def test_way_back(submission):
     known_by(submission, bool(same_zeros), factors(back, NUMBERS))
     equal(np.shape(back), NUMBERS.shape)
     close(back, NUMBERS * after)
+
+
+@points(0.5)
+@needs("way_back")
+def test_way_back_of_zeros(submission):
+    """An entry that was 0 and was kept has a slope, too"""
+    layer = submission.Dropout(0.4, seed=16)
+    layer.forward(np.zeros(NUMBERS.shape))
+    back = layer.backward(NUMBERS)
+    known_by(submission, factors(back, NUMBERS))
+    equal(np.shape(back), NUMBERS.shape)
+    slopes = np.asarray(back)
+    holds(slopes.any(), "where all entries were 0, no slope comes back")
+    close(slopes[slopes != 0], NUMBERS[slopes != 0] / 0.6)
 
 
 @points(0.5)

@@ -1,4 +1,4 @@
-"""Batch normalisation, the way forward."""
+"""Batch normalisation, the forward pass."""
 
 import numpy as np
 
@@ -15,7 +15,7 @@ class BatchNorm:
     momentum : float, optional
         The share of the running statistics that stays when a batch moves them.
     eps : float, optional
-        Added to the variance, under the root.
+        Above 0; added to the variance, under the root.
 
     Attributes
     ----------

@@ -48,7 +48,7 @@ def test_stuck(submission):
     equal(submission.diagnose(STUCK, STUCK, FINE), {"underfitting", "plateau"})
 
 
-@points(1.5)
+@points(1.25)
 def test_nan(submission):
     """A run that ends in nan has diverged, and no more is said about it"""
     curve = LEARNS[:12] + [math.nan] * 8
@@ -105,6 +105,15 @@ def test_one_lucky_epoch(submission):
     val = [*np.geomspace(1.0, 0.21, 15), 0.17, *[0.2] * 14]
     train = np.geomspace(1.0, 0.05, 30).tolist()
     equal(submission.diagnose(train, val, FINE), {"healthy"})
+
+
+@points(0.25)
+@needs("healthy", "overfitting")
+def test_windows_overlap(submission):
+    """A window begins at every epoch, so the best one may lie anywhere"""
+    train = np.geomspace(1.0, 0.02, 20).tolist()
+    val = [1.0, 0.9, 0.85, 0.8, 0.75, *[0.7] * 6, 0.6, 0.6, *[0.7] * 7]
+    equal(submission.diagnose(train, val, FINE), {"overfitting"})
 
 
 @points(1)

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from grader.checks import DIGITS, CheckFailed
 from grader.explain import in_words
 from grader.judge.run import RawResult
 from grader.model import CheckResult, Exercise, Verdict
@@ -52,6 +53,7 @@ def compose(
         message = f"needs “{first}” first"
     show = public and not passed and result.verdict is not Verdict.SKIPPED
     failure = result.failure
+    yours, expected = _sides(failure) if show and failure else ("", "")
     # A learner can write a line for every answer: only so many may be told apart.
     own = 0 < result.line <= len(lines) and (public or result.line <= MAX_LINE)
     return CheckResult(
@@ -67,8 +69,8 @@ def compose(
         where=f"{exercise.stub.name}:{result.line}" if own else None,
         code=lines[result.line - 1].strip()[:200] if own else "",
         input=_call(result.call) if show and result.call else "",
-        yours=show_value(failure.yours) if show and failure else "",
-        expected=show_value(failure.expected) if show and failure else "",
+        yours=yours,
+        expected=expected,
         pattern=in_words(failure.pattern, numbers=public) if failure else "",
         printed=result.printed[:MAX_PRINTED] if show else "",
         needs=result.needs,
@@ -87,41 +89,61 @@ def _about(call: Call | None, exercise: Exercise) -> str:
 def _call(call: Call) -> str:
     args = [show_value(a) for a in call.args]
     args += [f"{k}={show_value(v)}" for k, v in call.kwargs.items()]
-    return f"{call.name}({', '.join(args)})"
+    name = call.name
+    if call.made_by is not None:
+        _, dot, method = name.partition(".")
+        name = f"{_call(call.made_by)}{dot}{method}"
+    return f"{name}({', '.join(args)})"
 
 
-def _in_braces(value: dict[object, object] | set[object]) -> str:
+def _sides(failure: CheckFailed) -> tuple[str, str]:
+    """Write both sides of a comparison with as many digits as tell them apart."""
+    for digits in DIGITS:
+        yours = show_value(failure.yours, digits)
+        expected = show_value(failure.expected, digits)
+        if yours != expected:
+            return yours, expected
+    return show_value(failure.yours), show_value(failure.expected)
+
+
+def _in_braces(value: dict[object, object] | set[object], digits: int) -> str:
     if isinstance(value, set):
         return "{" + ", ".join(sorted(map(repr, value))) + "}" if value else "set()"
-    pairs = (f"{k!r}: {show_value(v)}" for k, v in value.items())
+    pairs = (f"{k!r}: {show_value(v, digits)}" for k, v in value.items())
     return "{" + ", ".join(pairs) + "}"
 
 
-def show_value(value: object) -> str:
-    """Write a value on one line, shortened, as a learner would type it."""
+def show_value(value: object, digits: int = DIGITS[0]) -> str:
+    """Write a value on one line, shortened, as a learner would type it.
+
+    Parameters
+    ----------
+    digits : int
+        Significant ones of a decimal number.
+    """
     if value is None:
         return ""
     if isinstance(value, np.ndarray):
         if value.ndim > 4 or value.size > 1000:
-            some = show_value(value.ravel()[:24])
+            some = show_value(value.ravel()[:24], digits)
             return f"{some[:-1]}, ...] in an array of shape {value.shape}"
         text = np.array2string(
             value,
             separator=", ",
             threshold=24,
             max_line_width=10_000,
-            formatter={"float_kind": lambda x: f"{x:.6g}"},
+            formatter={"float_kind": lambda x: f"{x:.{digits}g}"},
         ).replace("\n", "")
         text = " ".join(text.split())
     elif isinstance(value, (float, np.floating)):
-        text = f"{float(value):.6g}"
+        text = f"{float(value):.{digits}g}"
     elif isinstance(value, np.generic):
         text = str(value.item())
     elif isinstance(value, (list, tuple)):
         ends = "[]" if isinstance(value, list) else "()"
-        text = ends[0] + ", ".join(show_value(v) for v in value) + ends[1]
+        text = ends[0] + ", ".join(show_value(v, digits) for v in value) + ends[1]
     elif isinstance(value, (dict, set)):
-        text = _in_braces(value)
+        text = _in_braces(value, digits)
     elif callable(value):
         mine = hasattr(value, "__learn_handle__")
         text = "<your object>" if mine else "<a function>"

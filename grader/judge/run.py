@@ -153,8 +153,13 @@ class _Runner:
         raised = self.engine.run(check, self.submission, seed)
         if isinstance(raised, BrokenError):
             raise raised  # no worker can be had: no fault of this check
-        return classify(check, raised)._replace(
-            call=self.session.last_call,
+        result = classify(check, raised)
+        call = self.session.last_call
+        # Which call of a hidden check it was would tell more than that it failed.
+        if result.failure is not None and check.audience == "public":
+            call = self.session.call_that_gave(result.failure.yours)
+        return result._replace(
+            call=call,
             printed=self.session.printed,
             trace=tuple(self.session.trace),
         )

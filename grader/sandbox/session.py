@@ -13,6 +13,7 @@ import functools
 import hashlib
 import re
 import time
+from collections import deque
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -30,6 +31,7 @@ from grader.model import (
     Protection,
     Setting,
 )
+from grader.numeric import as_numbers
 from grader.sandbox import contract, protocol
 from grader.sandbox.contract import ContractBroken, Dims
 from grader.sandbox.host import Sandbox, Worker, WorkerGone, WorkerTimeout
@@ -111,11 +113,21 @@ class Outcome(NamedTuple):
 
 
 class Call(NamedTuple):
-    """The last call of a check, for showing what went in."""
+    """A call of a check, for showing what went in.
+
+    Attributes
+    ----------
+    made_by : Call, optional
+        What made the object that it is a method of.
+    """
 
     name: str
     args: tuple[object, ...]
     kwargs: dict[str, object]
+    made_by: Call | None = None
+
+
+MAX_CALLS_KEPT = 64
 
 
 class LoadFailed(NamedTuple):
@@ -184,6 +196,8 @@ class Session:
         self.printed = ""
         self.last_mutated: tuple[str, ...] = ()
         self.last_call: Call | None = None
+        self._calls: deque[tuple[Call, list[Outcome]]] = deque(maxlen=MAX_CALLS_KEPT)
+        self._made: dict[int, Call] = {}
         self.last_figures = Figures()
         self._entropy: int | None = None
         self._callbacks: dict[int, tuple[Callable[..., object], Contract]] = {}
@@ -212,6 +226,8 @@ class Session:
         self._entropy = _digest(self.seed, self.exercise, check)
         self.trace, self.printed = [], ""
         self.last_mutated, self.last_call = (), None
+        self._calls.clear()
+        self._made.clear()
         self._callbacks.clear()
         self._passed.clear()
         if fresh and self._loaded:
@@ -294,7 +310,8 @@ class Session:
             What the result, an object, must have.
         """
         self._not_hung(name)
-        self.last_call = Call(name, args, kwargs)
+        self.last_call = Call(name, args, kwargs, self._made.get(on))
+        recorded = len(self.trace)
         given = dict(zip(spec.args, args, strict=False)) | kwargs
         bound = (dims or {}) | contract.bind(spec.args, given)
         contracts = {k: Contract.of(v) for k, v in spec.args.items()}
@@ -334,6 +351,9 @@ class Session:
         if spec.changes and "missing" not in reply:
             self._give_back(name, spec, given, bound, request["changes"], reply)
         value = self._value(name, reply)
+        self._calls.append((self.last_call, self.trace[recorded:]))
+        if on == 0 and isinstance(value, Handle):
+            self._made[value.id] = self.last_call
         if Contract.of(spec.returns).kind == "axes" and isinstance(value, Handle):
             value = self.look(value) or value
         lacks = [a for a in attributes if a in _list_of(reply.get("lacks"), str)]
@@ -346,6 +366,23 @@ class Session:
         except ContractBroken as broken:
             printed = len(self.printed) > printed_before
             raise _fault(_contract_problem(name, value, str(broken), printed)) from None
+
+    def call_that_gave(self, value: object) -> Call | None:
+        """Find the latest call that returned an array or number, or left it behind.
+
+        Returns
+        -------
+        Call or None
+            The last call of all where none is found: what was compared was made of
+            what several calls gave.
+        """
+        wanted = as_numbers(value)
+        if wanted is not None:
+            call: Call
+            for call, outcomes in reversed(self._calls):
+                if any(_holds(outcome.value, wanted) for outcome in outcomes):
+                    return call
+        return self.last_call
 
     def _announce(
         self, spec: Function, request: dict[str, Any], order: list[str]
@@ -685,6 +722,16 @@ def _traceable(value: Any) -> Any:
     if isinstance(value, dict):
         return {k: _traceable(v) for k, v in value.items()}
     return value
+
+
+def _holds(value: Any, wanted: np.ndarray[Any, Any]) -> bool:
+    """Say whether an array or number is in a value, of the same shape and entries."""
+    found = as_numbers(value)
+    if found is not None and np.array_equal(found, wanted, equal_nan=True):
+        return True
+    if isinstance(value, dict):
+        value = tuple(value.values())
+    return isinstance(value, (list, tuple)) and any(_holds(v, wanted) for v in value)
 
 
 def _fault(problem: Problem) -> SubmissionFault:

@@ -24,7 +24,7 @@ def covered(measured, path):
     return [bool(n) for n in (left <= x, u <= right, front <= y, v <= back)]
 
 
-@points(2)
+@points(1.5)
 @needs("walk_by_hand")
 @law("The closed form leaves no room for a table of the values that are shown.")
 def test_closed_form(submission, rng):
@@ -92,4 +92,20 @@ def test_new_figure(submission):
     holds(opened == 1, "not exactly one figure was opened")
     holds(drawn.three_d, "the Axes is flat")
     holds(all(named), "an axis has no name")
+    holds(all(covers), "a point of the path lies outside of the surface")
+
+
+@points(0.5)
+@needs("path_on_the_axes_given")
+def test_one_point(submission, rng):
+    """The bowl of a path with one row is a surface and not a point"""
+    w = rng.uniform(1, 3, 2) * (1, -1)
+    path = np.array([[*w, w @ w]])
+    ax = blank_axes(submission, three_d=True)
+    submission.plot_descent(path, ax)
+    measured = bowl_of(look(ax))
+    left, right, front, back = measured[1] if measured else (0.0,) * 4
+    wide, covers = [bool(right > left), bool(back > front)], covered(measured, path)
+    known_by(submission, *wide, *covers)
+    holds(all(wide), "the surface has no width")
     holds(all(covers), "a point of the path lies outside of the surface")

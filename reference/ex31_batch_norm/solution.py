@@ -1,4 +1,4 @@
-"""Batch normalisation, the way forward.
+"""Batch normalisation, the forward pass.
 
 Row-major: samples are rows, so statistics of a feature run over axis 0.
 
@@ -26,7 +26,7 @@ class BatchNorm:
         In [0, 1]: the share of the running statistics that stays when a batch moves
         them.  After k batches the start still counts momentum**k.
     eps : float, default=1e-5
-        Added to the variance, in squared units of the features; not below 0.
+        Added to the variance, in squared units of the features; above 0.
 
     Attributes
     ----------

@@ -34,8 +34,8 @@ def diagnose(
     val_loss : sequence of float, length n
         Loss on the validation samples, in the same unit.
     grad_norms : sequence of float, or None
-        Size of the error signal at each layer, the first layer first; None if
-        it was not recorded.
+        Norm of the loss gradient with respect to the weights of each layer, the
+        first layer first; None if it was not recorded.
 
     Returns
     -------

@@ -1476,7 +1476,7 @@ def test_the_last_call_is_kept_for_showing(submit):
 
     task.f(1, b=2)
 
-    assert task.session.last_call == ("f", (1,), {"b": 2})
+    assert task.session.last_call == ("f", (1,), {"b": 2}, None)
 
 
 def test_a_new_check_starts_with_nothing_recorded(submit):

@@ -1,0 +1,32 @@
+"""Wrong: a bowl from the smallest to the largest weight of the path."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+
+def descend(start, lr, steps):
+    w = np.array(start, dtype=float)
+    if w.shape != (2,):
+        raise ValueError("start must be two numbers")
+    if steps < 0:
+        raise ValueError("steps must not be negative")
+    path = [[w[0], w[1], w[0] ** 2 + w[1] ** 2]]
+    for _ in range(steps):
+        w = w - lr * 2 * w
+        path.append([w[0], w[1], w[0] ** 2 + w[1] ** 2])
+    return np.array(path)
+
+
+def plot_descent(path, ax=None):
+    if ax is None:
+        ax = plt.figure().add_subplot(projection="3d")
+    w1, w2 = path[:, 0], path[:, 1]
+    X, Y = np.meshgrid(
+        np.linspace(w1.min(), w1.max(), 25), np.linspace(w2.min(), w2.max(), 25)
+    )
+    ax.plot_surface(X, Y, X**2 + Y**2, alpha=0.5)
+    ax.plot(path[:, 0], path[:, 1], path[:, 2], color="red")
+    ax.set_xlabel("w1")
+    ax.set_ylabel("w2")
+    ax.set_zlabel("loss")
+    return ax
