@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 @click.option(
     "--file",
     type=click.Path(path_type=Path),
-    help="Judge this file instead; nothing is recorded.",
+    help="Judge this file or notebook instead; nothing is recorded.",
 )
 @click.option(
     "--seed",
@@ -140,6 +140,7 @@ def _choose(app: App, names: tuple[str, ...], every: bool) -> list[Exercise]:
 def _judge(
     app: App, sandbox: object, exercise: Exercise, file: Path | None, seed: int | None
 ) -> tuple[Judgement, bytes]:
+    from grader.cli.notebooks import code_for, in_cells
     from grader.judge.ahead import start
     from grader.sandbox.host import Sandbox
     from grader.submission import read_submission
@@ -153,7 +154,9 @@ def _judge(
             fix=f"`learn reset {exercise.id}` puts the stub back, "
             f"`learn undo {exercise.id}` your last version",
         )
-    source = read_submission(file or exercise.stub)
+    place = file or exercise.stub
+    notebook = place.suffix == ".ipynb"
+    source = code_for(exercise, place, sandbox) if notebook else read_submission(place)
     used = app.course.file.seed if seed is None else seed
     absent = unavailable(exercise, source, used)
     if absent is not None:
@@ -166,7 +169,8 @@ def _judge(
         from grader.judge import Judge
 
         judge = Judge(exercise, sandbox, used, app.state / "cache")
-        return judge.judge(source, session=session), source
+        judgement = judge.judge(source, session=session)
+        return (in_cells(judgement, source) if notebook else judgement), source
     finally:
         session.close()
 
