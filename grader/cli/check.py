@@ -14,6 +14,7 @@ from grader.errors import LearnError
 from grader.model import Status
 
 if TYPE_CHECKING:
+    from grader.cli.formats import Form
     from grader.model import Exercise, Judgement
     from grader.sandbox.host import Sandbox
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 @click.option(
     "--file",
     type=click.Path(path_type=Path),
-    help="Judge this file instead; nothing is recorded.",
+    help="Judge this file or notebook instead; nothing is recorded.",
 )
 @click.option(
     "--seed",
@@ -38,7 +39,18 @@ if TYPE_CHECKING:
     help="Replay another seed's inputs.",
 )
 @click.option(
-    "--json", "as_json", is_flag=True, help="One learn.check/1 object a line."
+    "--json",
+    "form",
+    flag_value="json",
+    type=click.Choice(["text", "json", "github", "junit"]),
+    help="One learn.check/1 object a line.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github", "junit"]),
+    default="text",
+    help="github: annotations and the job's summary; junit: XML for a CI server.",
 )
 @click.option(
     "--watch", "again", is_flag=True, help="Check again on every save: `learn watch`."
@@ -50,7 +62,7 @@ def check(
     every: bool,
     file: Path | None,
     seed: int | None,
-    as_json: bool,
+    form: Form,
     again: bool,
 ) -> int:
     """Check your file for EX and say what is wrong, and why.
@@ -58,16 +70,19 @@ def check(
     Without EX: the next exercise that is not done. A file that does not run is
     judged too. Nothing in your file is ever changed.
     """
+    from grader.cli.feedback import print_judgement
+    from grader.cli.formats import writer
     from grader.sandbox.host import Sandbox
 
     if again:
-        if every or file is not None or as_json or seed is not None:
+        if every or file is not None or form != "text" or seed is not None:
             raise click.UsageError("--watch goes with at most one exercise alone")
         return _watch(app, exercises)
     with Sandbox(app.course.file.imports, server=app.server) as sandbox:
         if file is not None and len(exercises) != 1:
             raise click.UsageError("--file goes with exactly one exercise")
         worst, passed = 0, []
+        writes = writer(app, form)
         for exercise in _choose(app, exercises, every):
             try:
                 judgement, source = _judge(app, sandbox, exercise, file, seed)
@@ -79,10 +94,16 @@ def check(
                 worst = max(worst, error.exit_code)
                 continue
             kept = file is None and _record(app, judgement, source)
-            _print(app, judgement, exercise, as_json, file)
+            place = file or exercise.stub
+            if writes is None:
+                print_judgement(app, judgement, exercise, place)
+            else:
+                writes.add(judgement, place)
             worst = max(worst, _CODES[judgement.status.value])
             if kept and judgement.status is Status.PASSED:
                 passed.append((exercise.id, source))
+        if writes is not None:
+            writes.finish()
         # When everything is said: nothing here changes a verdict or an exit code.
         _draw_portraits(app, sandbox, passed)
         return worst
@@ -119,6 +140,7 @@ def _choose(app: App, names: tuple[str, ...], every: bool) -> list[Exercise]:
 def _judge(
     app: App, sandbox: object, exercise: Exercise, file: Path | None, seed: int | None
 ) -> tuple[Judgement, bytes]:
+    from grader.cli.notebooks import code_for, in_cells
     from grader.judge.ahead import start
     from grader.sandbox.host import Sandbox
     from grader.submission import read_submission
@@ -132,7 +154,9 @@ def _judge(
             fix=f"`learn reset {exercise.id}` puts the stub back, "
             f"`learn undo {exercise.id}` your last version",
         )
-    source = read_submission(file or exercise.stub)
+    place = file or exercise.stub
+    notebook = place.suffix == ".ipynb"
+    source = code_for(exercise, place, sandbox) if notebook else read_submission(place)
     used = app.course.file.seed if seed is None else seed
     absent = unavailable(exercise, source, used)
     if absent is not None:
@@ -145,7 +169,8 @@ def _judge(
         from grader.judge import Judge
 
         judge = Judge(exercise, sandbox, used, app.state / "cache")
-        return judge.judge(source, session=session), source
+        judgement = judge.judge(source, session=session)
+        return (in_cells(judgement, source) if notebook else judgement), source
     finally:
         session.close()
 
@@ -173,14 +198,3 @@ def _draw_portraits(
     # Who presses Ctrl-C now has the verdict; `learn report` draws what is left.
     with contextlib.suppress(KeyboardInterrupt):
         after_pass(passed, app.course, app.database, sandbox)
-
-
-def _print(
-    app: App, judgement: Judgement, exercise: Exercise, as_json: bool, file: Path | None
-) -> None:
-    if as_json:
-        click.echo(judgement.to_json())
-        return
-    from grader.cli.feedback import print_judgement
-
-    print_judgement(app, judgement, exercise, file or exercise.stub)

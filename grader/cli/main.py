@@ -51,6 +51,7 @@ _COMMANDS = {
     "class-report": "grader.cli.class_report:class_report",
     "similar": "grader.cli.similar:similar",
     "export": "grader.cli.export:export",
+    "release": "grader.cli.release:release",
     "doctor": "grader.cli.doctor:doctor",
     "completion": "grader.cli.completion:completion",
     "dev": "grader.cli.dev:dev",

@@ -49,14 +49,25 @@ def installed_or_none() -> Path | None:
 @click.argument(
     "directory", metavar="[DIR]", default=".", type=click.Path(path_type=Path)
 )
+@click.option(
+    "--pack",
+    type=click.Path(path_type=Path),
+    metavar="PACK",
+    help="An instructor pack, a zip or folder: with reference and hidden checks.",
+)
 @click.pass_obj
-def init(app: App, directory: Path) -> None:
-    """Write the course's tasks and stubs into DIR (default: here)."""
-    from grader.errors import LearnError
-    from grader.workspace.kit import TAKEN, Kit
-    from grader.workspace.update import write_new
+def init(app: App, directory: Path, pack: Path | None) -> None:
+    """Write the course's tasks and stubs into DIR (default: here).
 
-    for folder in TAKEN:
+    With --pack the course is the pack's, and where there are its exercises already,
+    its reference/ is put beside them.
+    """
+    from grader.errors import LearnError
+    from grader.workspace.kit import TAKEN, WITH_REFERENCE, opened
+    from grader.workspace.update import add_reference, write_new
+
+    adds = pack is not None and (directory / "exercises" / "course.yaml").is_file()
+    for folder in () if adds else WITH_REFERENCE:
         if os.path.lexists(directory / folder):
             raise LearnError(
                 f"there is already a folder {folder}/",
@@ -64,8 +75,20 @@ def init(app: App, directory: Path) -> None:
                 fix="choose another folder: `learn init DIR`; `learn update` brings an "
                 "old one to the present course",
             )
-    write_new(Kit(installed_course()), directory)
+    taken = TAKEN if pack is None else WITH_REFERENCE
+    with opened(installed_course() if pack is None else pack, taken) as kit:
+        if pack is not None and not any(p.startswith("reference/") for p in kit.files):
+            raise LearnError(
+                "this is no instructor pack: it holds no reference/",
+                where=str(pack),
+                fix="name the instructor pack that `learn release` wrote",
+            )
+        if adds:
+            add_reference(kit, directory.resolve())
+        else:
+            write_new(kit, directory)
     here = directory == Path()
     place = "this folder" if here else plain(shlex.quote(str(directory)))
-    app.out.line(f"The course is now in {place}")
+    what = "reference" if adds else "course"
+    app.out.line(f"The {what} is now in {place}")
     app.out.line("Next: " + ("learn" if here else f"cd {place} && learn"))

@@ -20,7 +20,11 @@ MARK = "# notebook cell {cell}"
 """Stands before what is taken of a cell; cells are counted from 1, texts too."""
 
 MAX_CELLS = 5_000
-_KEPT_MAGICS = ("%%time", "%%capture")  # their cell runs in the notebook itself
+_KEPT_MAGICS = (
+    "%%time",
+    "%%capture",
+    "%%check",
+)  # their cell runs in the notebook itself
 _MAGIC = re.compile(
     r"(?P<indent>[ \t]*)(?:%{1,2}[A-Za-z]|!|\?{1,2}[A-Za-z_]|[\w.]+\?{1,2}\s*$"
     r"|[\w, ]+=\s*(?:!|%[A-Za-z]))"

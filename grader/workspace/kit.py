@@ -1,7 +1,7 @@
 """Take a course kit in without trusting it: a folder, or a zip within limits.
 
-Only ordinary files below ``exercises/`` and ``quizzes/`` are taken, whatever else a
-kit holds; nothing of it is run.
+Only ordinary files below ``exercises/`` and ``quizzes/`` are taken, of an instructor
+pack those below ``reference/`` too, whatever else it holds; nothing of it is run.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from grader.errors import CourseError, LearnError
 from grader.submission import read_submission
 
 TAKEN = ("exercises", "quizzes")
+WITH_REFERENCE = (*TAKEN, "reference")
+"""What is taken of an instructor pack."""
 MAX_FILES = 10_000
 MAX_FILE = 16 << 20
 MAX_TOTAL = 128 << 20
@@ -36,6 +38,8 @@ class Kit:
     ----------
     root : Path
         The folder that holds ``exercises/``.
+    taken : tuple of str
+        The folders that are taken.
 
     Raises
     ------
@@ -45,15 +49,15 @@ class Kit:
         When a file of the course is wrong, for this version of `learn` at least.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, taken: tuple[str, ...] = TAKEN) -> None:
         if not root.joinpath(*_COURSE).is_file():
             raise CourseError(
                 "there is no course here",
                 where=str(root),
                 fix="name a folder or zip that holds exercises/",
             )
-        self.root = root
-        self.files = _listed(root)
+        self.root, self.taken = root, taken
+        self.files = _listed(root, taken)
         self.course = Course(root)
         self.course.exercises()
         self.course.milestones()
@@ -82,7 +86,7 @@ def is_stub(path: str) -> bool:
 
 
 @contextlib.contextmanager
-def opened(file: Path) -> Iterator[Kit]:
+def opened(file: Path, taken: tuple[str, ...] = TAKEN) -> Iterator[Kit]:
     """Open a kit: a folder, or a zip, which is unpacked for the while.
 
     Raises
@@ -91,7 +95,7 @@ def opened(file: Path) -> Iterator[Kit]:
         When it is none, or holds what a kit does not.
     """
     if file.is_dir():
-        yield Kit(file.resolve())
+        yield Kit(file.resolve(), taken)
         return
     if not file.is_file():
         raise LearnError(
@@ -99,19 +103,19 @@ def opened(file: Path) -> Iterator[Kit]:
         )
     with tempfile.TemporaryDirectory(prefix="learn-") as folder:
         try:
-            _unpack(file, Path(folder))
-            kit = Kit(Path(folder))
+            _unpack(file, Path(folder), taken)
+            kit = Kit(Path(folder), taken)
         except CourseError as error:
             where = error.where.replace(folder, str(file))
             raise CourseError(error.what, where=where, fix=error.fix) from error
         yield kit
 
 
-def _listed(root: Path) -> dict[str, Path]:
+def _listed(root: Path, taken: tuple[str, ...]) -> dict[str, Path]:
     """Find the files of a course below a folder, by their paths in it."""
     found: dict[str, Path] = {}
     total = 0
-    for top in (t for t in TAKEN if os.path.lexists(root / t)):
+    for top in (t for t in taken if os.path.lexists(root / t)):
         for folder, folders, names in os.walk(root / top, onerror=_unreadable):
             folders[:] = sorted(f for f in folders if not _ignored(f))
             for name in sorted([*names, *folders]):
@@ -151,12 +155,12 @@ def _within(file: Path, count: int, size: int, total: int) -> None:
             raise LearnError(f"this is no course kit: it holds {what}", where=str(file))
 
 
-def _unpack(file: Path, folder: Path) -> None:
+def _unpack(file: Path, folder: Path, taken: tuple[str, ...]) -> None:
     """Write a zip's course files below a folder of ours."""
     try:
         _within(file, 0, 0, file.stat().st_size)
         with zipfile.ZipFile(file) as archive:
-            for entry, parts in _entries(file, archive):
+            for entry, parts in _entries(file, archive, taken):
                 target = folder.joinpath(*parts)
                 target.parent.mkdir(parents=True, exist_ok=True)
                 # What an entry says of its size may be a lie: read one byte more.
@@ -180,7 +184,7 @@ def _damaged(file: Path) -> LearnError:
 
 
 def _entries(
-    file: Path, archive: zipfile.ZipFile
+    file: Path, archive: zipfile.ZipFile, taken: tuple[str, ...]
 ) -> list[tuple[zipfile.ZipInfo, tuple[str, ...]]]:
     """Choose the entries to unpack, by their paths in the course; check them all."""
     every = archive.infolist()
@@ -199,7 +203,7 @@ def _entries(
     total = 0
     for entry, whole in named:
         parts = whole[len(top) :]
-        if whole[: len(top)] != top or not parts or parts[0] not in TAKEN:
+        if whole[: len(top)] != top or not parts or parts[0] not in taken:
             continue
         if any(_ignored(part) for part in parts):
             continue

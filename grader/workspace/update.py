@@ -237,10 +237,45 @@ def write_new(kit: Kit, root: Path) -> None:
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_bytes(kit.content(path))
             # exercises/ last: with it, and not before, there is a workspace.
-            for top in reversed(TAKEN):
+            for top in sorted(kit.taken, key=lambda top: top == "exercises"):
                 if (staging / top).is_dir():
                     (staging / top).rename(root / top)
-    remember(Workspace(root.resolve()), kit, list(kit.files))
+    given = [path for path in kit.files if path.startswith(TAKEN)]
+    remember(Workspace(root.resolve()), kit, given)
+
+
+def add_reference(pack: Kit, root: Path) -> None:
+    """Put a pack's ``reference/`` beside the exercises that it was made for.
+
+    Raises
+    ------
+    LearnError
+        When they are others, there is one already, or it cannot be written.
+    """
+    target = root / "reference"
+    paths = [path for path in pack.files if path.startswith("reference/")]
+    if os.path.lexists(target):
+        raise LearnError(
+            "there is already a folder reference/",
+            where=str(root),
+            fix="choose another folder: `learn init --pack PACK DIR`",
+        )
+    for path in pack.files:
+        if path.endswith(("/exercise.yaml", "/test_public.py")):
+            file = root / path
+            if not file.is_file() or read(file) != pack.content(path):
+                raise LearnError(
+                    "this pack belongs to other exercises than those that are here",
+                    where=str(file),
+                    fix="bring these to the pack's with `learn update PACK`, or choose "
+                    "another folder: `learn init --pack PACK DIR`",
+                )
+    with _writing(target), _beside(target) as staging:
+        for path in paths:
+            file = staging / path.removeprefix("reference/")
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(pack.content(path))
+        staging.rename(target)
 
 
 def _standard(path: str) -> bool:

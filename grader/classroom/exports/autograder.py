@@ -8,9 +8,7 @@ pack of the chosen exercises.  Gradescope unpacks it to ``/autograder/source``, 
 from __future__ import annotations
 
 import importlib.metadata
-import io
 import re
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -18,6 +16,7 @@ import msgspec
 
 import grader
 from grader import __version__
+from grader.archives import zipped
 from grader.classroom.exports.gradescope import OUR_FAULT, Visibility
 from grader.course import Course
 from grader.errors import CourseError
@@ -26,7 +25,6 @@ from grader.regression import folders
 
 SCHEMA = "learn.autograder/1"
 CONFIG = "learn-autograder.json"
-_DATE = (1980, 1, 1, 0, 0, 0)  # a zip's earliest: the same course, the same bytes
 _NEEDED = "click fsrs markdown_it matplotlib msgspec numpy pytest yaml"
 
 
@@ -93,16 +91,7 @@ def autograder_zip(
             for name, file in _pack(course, exercises)
         },
     }
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in sorted(files):
-            info = zipfile.ZipInfo(name, _DATE)
-            script = name in ("setup.sh", "run_autograder")
-            info.external_attr = (0o100755 if script else 0o100644) << 16
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.create_system = 3
-            archive.writestr(info, files[name])
-    return stream.getvalue()
+    return zipped(files, scripts=("setup.sh", "run_autograder"))
 
 
 def _platform() -> Iterator[tuple[str, Path]]:

@@ -1,0 +1,1 @@
+"""What is given away of a course: the student kit and the instructor pack."""
