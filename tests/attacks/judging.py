@@ -1,25 +1,15 @@
-"""What a submission cannot do: one file of `attacks/` for each promise.
+"""The course that the attacks are made against, and what an attack says of itself.
 
-Every attack is judged like any submission, on a course whose hidden checks
-hold secrets: inputs, expected values, and files on disk.  `pytest -s` prints
-the table of attacks, scores and verdicts.
+Its hidden checks hold secrets: inputs, expected values, and files on disk.
 """
 
 from __future__ import annotations
 
 import ast
-import collections
-import functools
-import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-import pytest
-
 from grader.course import Course
-from grader.judge import Judge
-from grader.model import Judgement, Limits, Status, Verdict
 
 # The digits of a hidden input and of the value that is expected for it.
 SECRETS = ("2891769", "8675310")
@@ -162,9 +152,14 @@ STUB = "def scale(x):\n    raise NotImplementedError\n"
 
 
 class Attack(NamedTuple):
-    """What a file in `attacks/` says about itself."""
+    """What a file in a folder of `attacks/` says about itself.
+
+    The first line of its docstring is the promise that it tries to break; a line
+    ``Earns: N`` says what it honestly earns beside.
+    """
 
     name: str
+    area: str
     promise: str
     earns: float
     source: bytes
@@ -176,16 +171,18 @@ class Attack(NamedTuple):
         assert doc, f"{file.name} does not say what it cannot do"
         promise, _, rest = doc.partition("\n")
         earns = rest.partition("Earns: ")[2].partition("\n")[0]
-        return Attack(file.stem, promise, float(earns or 0), source)
+        return Attack(file.stem, file.parent.name, promise, float(earns or 0), source)
+
+    def aimed(self, course: Course) -> bytes:
+        """Its source, told where the secrets lie, as a learner could guess it."""
+        return self.source.replace(b"@COURSE@", str(course.root).encode())
 
 
-FOLDER = Path(__file__).with_name("attacks")
-ATTACKS = [Attack.read(file) for file in sorted(FOLDER.glob("*.py"))]
+ATTACKS = [Attack.read(file) for file in sorted(Path(__file__).parent.glob("*/*.py"))]
 
 
-@pytest.fixture(scope="session")
-def course(tmp_path_factory) -> Course:
-    root = tmp_path_factory.mktemp("secrets")
+def write_course(root: Path) -> Course:
+    """Write the course with the secrets into a folder."""
     files = {
         "exercises/course.yaml": COURSE,
         "exercises/ex01_task/exercise.yaml": EXERCISE,
@@ -199,96 +196,3 @@ def course(tmp_path_factory) -> Course:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text)
     return Course(root)
-
-
-@pytest.fixture(scope="session")
-def judge(course, sandbox) -> Iterator[Judge]:
-    made = Judge(course.exercise("ex01"), sandbox)
-    yield made
-    made.engine.close()
-
-
-@pytest.fixture(scope="session")
-def judged(judge, course):
-    """Judge an attack, once, and the right solution after it."""
-    # Where the secrets lie, as a learner could guess it.
-    folder = str(course.root).encode()
-
-    @functools.cache
-    def judged(attack: Attack) -> tuple[Judgement, Judgement]:
-        first = judge.judge(attack.source.replace(b"@COURSE@", folder))
-        return first, judge.judge(SOLUTION.encode())
-
-    return judged
-
-
-def render_table(rows: list[tuple[Attack, Judgement]]) -> str:
-    lines = [f"{'attack':<36}{'score':>6} {'honest':>6}  verdicts"]
-    for attack, result in rows:
-        counts = collections.Counter(c.verdict.value for c in result.checks)
-        verdicts = ", ".join(f"{n} {v}" for v, n in counts.most_common())
-        lines.append(
-            f"{attack.name:<36}{result.score:>6g} {attack.earns:>6g}  {verdicts}"
-        )
-    return "\n".join(lines)
-
-
-EVERY = pytest.mark.parametrize("attack", ATTACKS, ids=lambda a: a.name)
-
-
-@EVERY
-def test_no_attack_gains_a_point(attack, judged):
-    result, _ = judged(attack)
-
-    assert result.score <= attack.earns, render_table([(attack, result)])
-    assert result.max_score == 10
-
-
-@EVERY
-def test_no_attack_is_mistaken_for_a_fault_of_ours(attack, judged):
-    result, _ = judged(attack)
-
-    assert result.status is Status.FAILED
-    assert Verdict.BROKEN not in {c.verdict for c in result.checks}
-
-
-@EVERY
-def test_no_attack_carries_a_hidden_value_out(attack, judged):
-    result, _ = judged(attack)
-    text = result.to_json().decode()
-
-    for secret in SECRETS:
-        assert secret not in text
-    hidden = [c for c in result.checks if c.audience == "hidden"]
-    assert len(hidden) == 6
-    assert not any(c.input or c.yours or c.expected or c.printed for c in hidden)
-
-
-@EVERY
-def test_the_next_submission_is_judged_as_if_nothing_had_happened(attack, judged):
-    _, after = judged(attack)
-
-    assert after.score == 10, json.loads(after.to_json())
-    assert after.status is Status.PASSED
-
-
-def test_the_table_of_attacks(judged):
-    rows = [(attack, judged(attack)[0]) for attack in ATTACKS]
-
-    print(f"\n{render_table(rows)}")
-
-    assert len(rows) >= 40
-    assert sum(result.score for _, result in rows) == sum(a.earns for a, _ in rows)
-
-
-def test_the_untouched_stub_earns_nothing_either(judge):
-    assert judge.judge(STUB.encode()).score == 0
-
-
-def test_an_attack_cannot_make_the_run_longer_than_its_limits(judge):
-    hangs = b"while True: pass\n"
-
-    result = judge.judge(hangs, limits=Limits(call_s=0.2, submission_s=1))
-
-    verdicts = [c.verdict for c in result.checks]
-    assert verdicts == [Verdict.TIMED_OUT] + [Verdict.SKIPPED] * 6
