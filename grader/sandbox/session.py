@@ -55,7 +55,7 @@ CROSSING: dict[str, type[Exception]] = {
 """Exceptions that cross by name; these all take one message."""
 
 
-MAX_NAME = 80
+MAX_NAME, MAX_NAMES = 80, 500
 MAX_MORE_ENTRIES = 64
 
 
@@ -250,8 +250,9 @@ class Session:
             return Problem("errored", text, text)
         if "error" in reply:
             return self._raised(reply["error"], loading=True)
-        names = _list_of(reply.get("ok"), str)
-        self.names = [n for n in names if len(n) <= MAX_NAME]
+        # Each is compared with every name that is missing: no more than there can be.
+        names = _list_of(reply.get("ok"), str)[:MAX_NAMES]
+        self.names = [n for n in names if len(n) <= MAX_NAME and n.isidentifier()]
         self._loaded = True
         return None
 
@@ -662,10 +663,9 @@ def _evidence(types: list[str], error: Any) -> list[str]:
     if types[:1] == ["ValueError"] or type(error) is not dict:
         return types[:1]
     said = error.get("message")
-    return [
-        *types[:1],
-        re.sub(r"[^a-zA-Z ]", "", said)[:80] if type(said) is str else "",
-    ]
+    # Cut first: it may be as long as a frame.
+    words = said[:500] if type(said) is str else ""
+    return [*types[:1], re.sub(r"[^a-zA-Z ]", "", words)[:80]]
 
 
 def _keep(reference: Handle | CallbackRef) -> object:
