@@ -343,10 +343,12 @@ class Session:
             text = f"a new `{name}` has no attribute `{lacks[0]}`"
             raise _fault(Problem("failed", text, text))
         try:
-            return contract.fit(spec.returns, value, bound)
+            return contract.fit(spec.returns, value, dict(bound))
         except ContractBroken as broken:
             printed = len(self.printed) > printed_before
-            raise _fault(_contract_problem(name, value, str(broken), printed)) from None
+            problem = _contract_problem(name, value, str(broken), printed)
+            redacted = contract.redact(problem.message, spec.returns, bound)
+            raise _fault(problem._replace(redacted=redacted)) from None
 
     def _announce(
         self, spec: Function, request: dict[str, Any], order: list[str]
@@ -399,7 +401,8 @@ class Session:
             except ContractBroken as broken:
                 self.trace.append(Outcome("unsendable", None, self.last_mutated))
                 text = f"`{name}` made something else of `{argument}`: {broken}"
-                raise _fault(Problem("failed", text, text)) from None
+                redacted = contract.redact(text, spec.args[argument], bound)
+                raise _fault(Problem("failed", text, redacted)) from None
         self.trace.append(Outcome("left", _traceable(traced), ()))
 
     def get(
@@ -414,7 +417,8 @@ class Session:
             return contract.fit(spec, value, dict(dims))
         except ContractBroken as broken:
             text = f"`{label}`: {broken}"
-            raise _fault(Problem("failed", text, text)) from None
+            redacted = contract.redact(text, spec, dims)
+            raise _fault(Problem("failed", text, redacted)) from None
 
     def set(self, owner: str, on: int, name: str, value: object) -> None:
         """Set an attribute of an object that the submission made."""
@@ -544,7 +548,8 @@ class Session:
 
     def _missing(self, name: str) -> Problem:
         text = f"`{name}` is not defined in `{self.file}`"
-        near = difflib.get_close_matches(name, self.names, n=1)
+        others = [n for n in self.names if n != name]
+        near = difflib.get_close_matches(name, others, n=1)
         if near:
             text += f"; did you mean `{near[0][:60]}`?"
         return Problem("failed", text, text)
