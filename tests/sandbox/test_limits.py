@@ -134,11 +134,13 @@ FULL = """\
 """
 BLAS = """\
     A, results = np.ones((400, 400)), [np.empty((400, 400)) for _ in range(4)]
-    go, kept = threading.Event(), []
+    go, kept, times = threading.Event(), [], 1
 
     def multiply(out):
         go.wait()
-        np.matmul(A, A, out)
+        # Often enough that two are at it at once, which takes a buffer for each.
+        for _ in range(times):
+            np.matmul(A, A, out)
 """
 MULTIPLIED = """\
     threads = [threading.Thread(target=multiply, args=(x,)) for x in results]
@@ -146,7 +148,9 @@ MULTIPLIED = """\
         thread.start()
     try:
         while {more}:
+            global times
             kept.append(np.ones(1 << 17))
+            times = 200
     except MemoryError:
         kept.pop()
     go.set()
@@ -388,6 +392,18 @@ def test_what_crosses_a_limit_with_threads_is_told_which(judged, judge_with, nam
 @pytest.mark.parametrize("name", THREADS)
 def test_threads_below_a_limit_do_their_work(judged, name):
     case = THREADS[name]
+
+    assert judged(case, case.below).status is Status.PASSED
+
+
+@pytest.mark.usefixtures("_threads")
+def test_eight_threads_leave_room_for_their_numbers(judged):
+    case = THREADS["threads"]._replace(
+        limits=Limits(call_s=5, memory_mib=384),
+        prelude=THREADED.replace("target=go.wait", "target=work, args=(go,)")
+        + "    def work(go):\n        kept = [str(n) for n in range(1000)]\n"
+        "        go.wait()\n",
+    )
 
     assert judged(case, case.below).status is Status.PASSED
 
