@@ -1,7 +1,4 @@
-"""Cannot make the inputs that are drawn for it what it likes.
-
-Earns: 0
-"""
+"""Cannot make the inputs that are drawn for it what it likes."""
 
 import os
 import random

@@ -1,4 +1,7 @@
-"""Cannot have the judge make room for a frame that is only announced."""
+"""Cannot have the judge make room for a frame that is only announced.
+
+Promise: flood
+"""
 
 import os
 

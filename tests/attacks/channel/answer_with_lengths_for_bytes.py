@@ -1,6 +1,8 @@
 """Cannot have the judge make room for what is only a number.
 
 `bytes` of a number is that many zeros.
+
+Promise: stop_the_run
 """
 
 import gc

@@ -1,6 +1,6 @@
 """Cannot hang the judge up, send it descriptors or change what its line is.
 
-Earns: 0
+Promise: stop_the_run
 """
 
 import ctypes

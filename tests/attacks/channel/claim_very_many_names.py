@@ -1,4 +1,7 @@
-"""Cannot keep the judge busy with looking for a name like the one that is missing."""
+"""Cannot keep the judge busy with looking for a name like the one that is missing.
+
+Promise: flood
+"""
 
 import gc
 import struct

@@ -1,4 +1,7 @@
-"""Cannot exhaust the judge with values inside of values, or with too many of them."""
+"""Cannot exhaust the judge with values inside of values, or with too many of them.
+
+Promise: flood
+"""
 
 import gc
 import struct

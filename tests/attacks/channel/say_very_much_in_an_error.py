@@ -1,6 +1,6 @@
 """Cannot keep the judge busy with what an exception says.
 
-Earns: 0
+Promise: flood
 """
 
 import gc

@@ -1,4 +1,7 @@
-"""Cannot have the judge build an array that its bytes do not fill."""
+"""Cannot have the judge build an array that its bytes do not fill.
+
+Promise: flood
+"""
 
 import gc
 import struct

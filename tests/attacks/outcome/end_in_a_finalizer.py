@@ -1,4 +1,7 @@
-"""Cannot end the run when what it returned is thrown away."""
+"""Cannot end the run when what it returned is thrown away.
+
+Promise: stop_the_run
+"""
 
 import os
 import weakref

@@ -1,4 +1,7 @@
-"""Cannot pass by ending everything from a thread of its own."""
+"""Cannot pass by ending everything from a thread of its own.
+
+Promise: stop_the_run
+"""
 
 import _thread
 import os

@@ -1,4 +1,7 @@
-"""Cannot keep anybody busy with exceptions that are each other's cause."""
+"""Cannot keep anybody busy with exceptions that are each other's cause.
+
+Promise: stop_the_run
+"""
 
 
 def circle(kind):

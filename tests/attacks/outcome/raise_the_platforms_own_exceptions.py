@@ -1,4 +1,7 @@
-"""Cannot be taken for a fault of ours by an exception with a name of ours."""
+"""Cannot be taken for a fault of ours by an exception with a name of ours.
+
+Promise: stop_the_run
+"""
 
 
 def named(name, base=Exception):

@@ -1,4 +1,7 @@
-"""Cannot break or hold up anybody by what its exceptions say of themselves."""
+"""Cannot break or hold up anybody by what its exceptions say of themselves.
+
+Promise: stop_the_run
+"""
 
 
 class Endless(Exception):
