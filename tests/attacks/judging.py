@@ -6,6 +6,7 @@ Its hidden checks hold secrets: inputs, expected values, and files on disk.
 from __future__ import annotations
 
 import ast
+import runpy
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +14,9 @@ from grader.course import Course
 
 # The digits of a hidden input and of the value that is expected for it.
 SECRETS = ("2891769", "8675310")
+# What an attack raises where the forbidden thing was done and earns nothing: an
+# exception's type is shown of hidden checks too.
+GOT_THROUGH = "BufferError"
 
 COURSE = """\
 title: Secrets
@@ -155,7 +159,8 @@ class Attack(NamedTuple):
     """What a file in a folder of `attacks/` says about itself.
 
     The first line of its docstring is the promise that it tries to break; a line
-    ``Earns: N`` says what it honestly earns beside.
+    ``Earns: N`` says what it honestly earns beside.  The file itself is submitted, or
+    the bytes that it calls SUBMITTED where that is no Python.
     """
 
     name: str
@@ -171,6 +176,8 @@ class Attack(NamedTuple):
         assert doc, f"{file.name} does not say what it cannot do"
         promise, _, rest = doc.partition("\n")
         earns = rest.partition("Earns: ")[2].partition("\n")[0]
+        if b"\nSUBMITTED" in source:
+            source = runpy.run_path(str(file))["SUBMITTED"]
         return Attack(file.stem, file.parent.name, promise, float(earns or 0), source)
 
     def aimed(self, course: Course) -> bytes:

@@ -19,6 +19,7 @@ from grader.model import Judgement, Limits, Status, Verdict
 from grader.sandbox.host import Sandbox
 from tests.attacks.judging import (
     ATTACKS,
+    GOT_THROUGH,
     SECRETS,
     SOLUTION,
     STUB,
@@ -77,6 +78,8 @@ def _promise(attack: Attack) -> Callable[[Judged], None]:
         # carries no hidden value out,
         text = result.to_json().decode()
         assert not [secret for secret in SECRETS if secret in text]
+        # did not do what it says it cannot,
+        assert GOT_THROUGH not in text
         hidden = [c for c in result.checks if c.audience == "hidden"]
         assert len(hidden) == 6
         assert not any(c.input or c.yours or c.expected or c.printed for c in hidden)
