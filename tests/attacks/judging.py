@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from grader.course import Course
+from grader.model import Judgement, Status, Verdict
 
 # The digits of a hidden input and of the value that is expected for it.
 SECRETS = ("2891769", "8675310")
@@ -173,12 +174,31 @@ class Attack(NamedTuple):
         earns = rest.partition("Earns: ")[2].partition("\n")[0]
         return Attack(file.stem, file.parent.name, promise, float(earns or 0), source)
 
-    def aimed(self, course: Course) -> bytes:
+    def aimed(self, course: Path) -> bytes:
         """Its source, told where the secrets lie, as a learner could guess it."""
-        return self.source.replace(b"@COURSE@", str(course.root).encode())
+        return self.source.replace(b"@COURSE@", str(course).encode())
 
 
 ATTACKS = [Attack.read(file) for file in sorted(Path(__file__).parent.glob("*/*.py"))]
+
+
+def breaches(attack: Attack, result: Judgement, after: Judgement) -> list[str]:
+    """Say what an attack has broken; `after` is what the right solution got next."""
+    text = result.to_json().decode()
+    hidden = [c for c in result.checks if c.audience == "hidden"]
+    said = {
+        "it gains points": result.score > attack.earns,
+        "checks went missing": result.max_score != 10 or len(hidden) != 6,
+        "it is taken for a fault of ours": result.status is not Status.FAILED
+        or Verdict.BROKEN in {c.verdict for c in result.checks},
+        "it carries a hidden value out": any(secret in text for secret in SECRETS),
+        "a hidden check shows values": any(
+            c.input or c.yours or c.expected or c.printed for c in hidden
+        ),
+        "it harms the next submission": after.score != 10
+        or after.status is not Status.PASSED,
+    }
+    return [sentence for sentence, true in said.items() if true]
 
 
 def write_course(root: Path) -> Course:
