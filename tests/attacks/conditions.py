@@ -81,6 +81,19 @@ CONDITIONS = {
     "no_proc": Condition("no /proc", missing=NO_NAMESPACES, proc=False),
 }  # fmt: skip
 
+RESTS_ON = {
+    "fill_the_memory": "rlimits",
+    "start_threads_without_end": "rlimits",
+    "use_the_keyring": "seccomp",
+}
+"""The one layer that an attack is stopped by; every other is stopped by two or more."""
+
+
+def falls(attack: str, condition: Condition) -> bool:
+    """Whether an attack is known to succeed there, where nothing is promised."""
+    return condition.level == "basic" and RESTS_ON.get(attack) in condition.refused
+
+
 UNCONTAINED = 77
 PR_SET_CHILD_SUBREAPER = 36
 NET_MIB = 4096

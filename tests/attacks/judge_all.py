@@ -22,7 +22,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from grader.judge import Judge
-from grader.model import Limits
 from grader.sandbox import host
 from grader.sandbox.host import Sandbox
 from tests.attacks.conditions import (
@@ -35,6 +34,7 @@ from tests.attacks.conditions import (
 )
 from tests.attacks.judging import (
     ATTACKS,
+    PATIENT,
     SOLUTION,
     Attack,
     breaches,
@@ -44,8 +44,6 @@ from tests.sandbox.denied import deny
 
 UNSAFE = 78
 SETTLE_S = 5.0
-PATIENT = Limits(call_s=10, submission_s=60, memory_mib=256)
-"""For the right solution: nobody here waits for a machine that is busy."""
 
 
 def descriptors() -> list[int]:
@@ -65,6 +63,15 @@ def running() -> int:
         with contextlib.suppress(OSError):
             count += entry.read_text().rpartition(")")[2].split()[0] not in "ZX"
     return count
+
+
+def at_rest() -> int:
+    """How many processes run when what has been killed is gone."""
+    counts = []
+    for _ in range(20):
+        counts.append(running())
+        time.sleep(0.01)
+    return min(counts)
 
 
 def settled(least: int) -> int:
@@ -99,7 +106,7 @@ def judge_each(
     judge: Judge, attacks: list[Attack], root: Path, *, count: bool
 ) -> Iterator[dict[str, object]]:
     """Judge each attack, and the right solution after it."""
-    usual = settled(0) if count else 0
+    usual = at_rest() if count else 0
     for attack in attacks:
         result = judge.judge(attack.aimed(root))
         after = judge.judge(SOLUTION.encode(), limits=PATIENT)

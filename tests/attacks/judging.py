@@ -10,10 +10,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from grader.course import Course
-from grader.model import Judgement, Status, Verdict
+from grader.model import Judgement, Limits, Status, Verdict
 
 # The digits of a hidden input and of the value that is expected for it.
 SECRETS = ("2891769", "8675310")
+
+# What an attack on anything but points prints from `scale` once it has succeeded.
+GOT_THROUGH = "GOT THROUGH"
+
+# For the right solution: nobody here waits for a machine that is busy.
+PATIENT = Limits(call_s=10, submission_s=60, memory_mib=256)
 
 COURSE = """\
 title: Secrets
@@ -156,7 +162,8 @@ class Attack(NamedTuple):
     """What a file in a folder of `attacks/` says about itself.
 
     The first line of its docstring is the promise that it tries to break; a line
-    ``Earns: N`` says what it honestly earns beside.
+    ``Earns: N`` says what it honestly earns beside.  One that wants something else
+    than points prints `GOT_THROUGH` from `scale` when it has it.
     """
 
     name: str
@@ -192,6 +199,9 @@ def breaches(attack: Attack, result: Judgement, after: Judgement) -> list[str]:
         "it is taken for a fault of ours": result.status is not Status.FAILED
         or Verdict.BROKEN in {c.verdict for c in result.checks},
         "it carries a hidden value out": any(secret in text for secret in SECRETS),
+        "it does what it tries": any(
+            GOT_THROUGH in c.printed for c in result.checks if c not in hidden
+        ),
         "a hidden check shows values": any(
             c.input or c.yours or c.expected or c.printed for c in hidden
         ),
