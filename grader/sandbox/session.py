@@ -32,7 +32,13 @@ from grader.model import (
 )
 from grader.sandbox import contract, protocol
 from grader.sandbox.contract import ContractBroken, Dims
-from grader.sandbox.host import Sandbox, Worker, WorkerGone, WorkerTimeout
+from grader.sandbox.host import (
+    Sandbox,
+    Worker,
+    WorkerGone,
+    WorkerTimeout,
+    in_memory,
+)
 from grader.sandbox.protocol import CallbackRef, Handle
 from grader.sandbox.restore import restore
 
@@ -242,14 +248,14 @@ class Session:
             self._read()
             reply = self._ask(request)
         except WorkerTimeout:
-            limit = _seconds(self.limits.call_s)
-            text = f"running `{self.file}` from top to bottom took longer than {limit}"
+            text = self._late(f"running `{self.file}` from top to bottom")
             return Problem("timed_out", text, text)
         except WorkerGone as error:
             text = f"`{self.file}` could not be run: {error}"
             return Problem("errored", text, text)
         if "error" in reply:
-            return self._raised(reply["error"], loading=True)
+            where = f"running `{self.file}`"
+            return self._raised(where, reply["error"], loading=True)
         names = _list_of(reply.get("ok"), str)
         self.names = [n for n in names if len(n) <= MAX_NAME]
         self._loaded = True
@@ -481,17 +487,18 @@ class Session:
         except WorkerTimeout:
             self.hung.add(name)
             self.trace.append(Outcome("timeout", None, ()))
-            text = f"`{name}` took longer than {_seconds(self.limits.call_s)}"
-            if self.left_s <= 0:
-                text = (
-                    f"the whole submission took longer than "
-                    f"{_seconds(self.limits.submission_s)}"
-                )
+            text = self._late(f"`{name}`")
             raise _fault(Problem("timed_out", text, text)) from None
         except WorkerGone as error:
             self.trace.append(Outcome("gone", None, ()))
             text = f"`{name}` gave no answer: {error}"
             raise _fault(Problem("errored", text, text)) from None
+
+    def _late(self, what: str) -> str:
+        if self.left_s > 0:
+            return f"{what} took longer than {_seconds(self.limits.call_s)}"
+        whole = _seconds(self.limits.submission_s)
+        return f"the whole submission took longer than {whole}; {what} was the last"
 
     def _ask(self, request: dict[str, Any]) -> dict[str, Any]:
         worker = self._current()
@@ -522,7 +529,7 @@ class Session:
             self.trace.append(Outcome("missing", name, ()))
             raise _fault(self._missing(name))
         if "error" in reply:
-            problem = self._raised(reply["error"])
+            problem = self._raised(f"`{name}`", reply["error"])
             types = _types_of(reply["error"])
             evidence = _evidence(types, reply["error"])
             self.trace.append(Outcome("raised", evidence, self.last_mutated))
@@ -548,7 +555,7 @@ class Session:
             text += f"; did you mean `{near[0][:60]}`?"
         return Problem("failed", text, text)
 
-    def _raised(self, error: Any, *, loading: bool = False) -> Problem:
+    def _raised(self, where: str, error: Any, *, loading: bool = False) -> Problem:
         types = _types_of(error)
         name = types[0][:60] if types else "an exception"
         error = error if type(error) is dict else {}
@@ -558,8 +565,9 @@ class Session:
         line = line if type(line) is int and 0 < line < 1_000_000 else 0
         if name == "NotImplementedError":
             return Problem("errored", UNWRITTEN, UNWRITTEN, line)
-        if name == "MemoryError":
-            text = f"used more than {_memory(self.limits.memory_mib)} of memory"
+        crossed = self._crossed(name, error.get("limit"))
+        if crossed:
+            text = f"{where} {crossed}"
             return Problem("errored", text, text, line)
         if name in {"SystemExit", "KeyboardInterrupt"}:
             text = f"your code raised {name} instead of returning a value"
@@ -569,6 +577,21 @@ class Session:
         # A class can be given any name at run time, a hidden input's digits too.
         known = next((t for t in types if t in CROSSING), "an exception")
         return Problem("errored", text, text if loading else known, line)
+
+    def _crossed(self, name: str, limit: object) -> str:
+        """Say which limit an exception comes from, if one; in words of ours alone."""
+        if name == "MemoryError" or limit == "memory":
+            return f"used more than {in_memory(self.limits.memory_mib)} of memory"
+        if name == "RecursionError":
+            return _TOO_DEEP
+        if limit == "threads" and self._without_namespaces():
+            level = self.protection.level
+            return f"started a thread, and at protection level {level} it has only one"
+        return _CROSSED.get(limit, "") if type(limit) is str else ""
+
+    def _without_namespaces(self) -> bool:
+        missing = self.protection.missing
+        return any(why.startswith("namespaces:") for why in missing)
 
     # -- call-backs ---------------------------------------------------------------
 
@@ -615,6 +638,19 @@ class Session:
                 "message": "raised in the function that was given as an argument",
             }
         return {"value": value}
+
+
+_TOO_DEEP = (
+    "made too many calls inside each other (RecursionError); "
+    "does a function call itself without end?"
+)
+_CROSSED = {
+    "files": "opened too many files at once: 32 is the most",
+    "file": "asked for a file, and a submission has none",
+    "process": "started a process, and a submission may not",
+    "threads": "started more than 8 threads at once",
+    "system": "asked the system for something that no exercise needs",
+}
 
 
 def _places(
@@ -702,7 +738,10 @@ def _exception(types: list[str], problem: Problem) -> Exception:
 
 def _unusable(name: str, why: str = "") -> Problem:
     text = f"`{name}` returned a value that cannot be judged"
-    return Problem("failed", f"{text}: {why}" if why else text, text)
+    full = f"{text}: {why}" if why else text
+    # Of a worker's own words only those that could not hold an input.
+    known = why in {protocol.TOO_DEEP, protocol.TOO_MANY}
+    return Problem("failed", full, full if known else text)
 
 
 def _contract_problem(name: str, value: object, broken: str, printed: bool) -> Problem:
@@ -730,7 +769,3 @@ def _list_of(value: object, kind: type | tuple[type, ...]) -> list[Any]:
 
 def _seconds(seconds: float) -> str:
     return f"{seconds:g} s"
-
-
-def _memory(mib: int) -> str:
-    return f"{mib / 1024:g} GiB" if mib >= 1024 else f"{mib} MiB"

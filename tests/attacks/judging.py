@@ -6,6 +6,7 @@ Its hidden checks hold secrets: inputs, expected values, and files on disk.
 from __future__ import annotations
 
 import ast
+import runpy
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,9 +15,9 @@ from grader.model import Judgement, Limits, Status, Verdict
 
 # The digits of a hidden input and of the value that is expected for it.
 SECRETS = ("2891769", "8675310")
-
-# What an attack on anything but points prints from `scale` once it has succeeded.
-GOT_THROUGH = "GOT THROUGH"
+# What an attack raises where the forbidden thing was done and earns nothing: an
+# exception's type is shown of hidden checks too.
+GOT_THROUGH = "BufferError"
 
 # For the right solution: nobody here waits for a machine that is busy.
 PATIENT = Limits(call_s=10, submission_s=60, memory_mib=256)
@@ -162,8 +163,8 @@ class Attack(NamedTuple):
     """What a file in a folder of `attacks/` says about itself.
 
     The first line of its docstring is the promise that it tries to break; a line
-    ``Earns: N`` says what it honestly earns beside.  One that wants something else
-    than points prints `GOT_THROUGH` from `scale` when it has it.
+    ``Earns: N`` says what it honestly earns beside.  The file itself is submitted, or
+    the bytes that it calls SUBMITTED where that is no Python.
     """
 
     name: str
@@ -179,6 +180,8 @@ class Attack(NamedTuple):
         assert doc, f"{file.name} does not say what it cannot do"
         promise, _, rest = doc.partition("\n")
         earns = rest.partition("Earns: ")[2].partition("\n")[0]
+        if b"\nSUBMITTED" in source:
+            source = runpy.run_path(str(file))["SUBMITTED"]
         return Attack(file.stem, file.parent.name, promise, float(earns or 0), source)
 
     def aimed(self, course: Path) -> bytes:
@@ -199,9 +202,7 @@ def breaches(attack: Attack, result: Judgement, after: Judgement) -> list[str]:
         "it is taken for a fault of ours": result.status is not Status.FAILED
         or Verdict.BROKEN in {c.verdict for c in result.checks},
         "it carries a hidden value out": any(secret in text for secret in SECRETS),
-        "it does what it tries": any(
-            GOT_THROUGH in c.printed for c in result.checks if c not in hidden
-        ),
+        "it does what it tries": GOT_THROUGH in text,
         "a hidden check shows values": any(
             c.input or c.yours or c.expected or c.printed for c in hidden
         ),

@@ -160,7 +160,7 @@ def judge(tmp_path_factory) -> Iterator[Judge]:
     ("source", "said"),
     [
         ("def scale(x):\n    return 3 * x + 1\n", "it gains points"),
-        ("def scale(x):\n    print('GOT THROUGH')\n", "it does what it tries"),
+        ("def total(x):\n    raise BufferError\n", "it does what it tries"),
         (
             "def scale(x):\n    print(2891769.75)\n",
             "it carries a hidden value out",

@@ -28,7 +28,7 @@ def guess():
 
 def scale(x):
     if any(texts()):
-        print("GOT THROUGH")
+        raise BufferError
     return [guess() for _ in x]
 
 

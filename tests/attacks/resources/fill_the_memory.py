@@ -7,7 +7,7 @@ import numpy as np
 
 def scale(x):
     if len(np.empty(1 << 27)):
-        print("GOT THROUGH", flush=True)
+        raise BufferError
     return np.ones(1 << 33)
 
 

@@ -8,7 +8,7 @@ def scale(x):
     while True:
         threading.Thread(target=time.sleep, args=(1e6,), daemon=True).start()
         if threading.active_count() == 20:
-            print("GOT THROUGH", flush=True)
+            raise BufferError
 
 
 def total(x):

@@ -8,7 +8,7 @@ libc = ctypes.CDLL(None, use_errno=True)
 def scale(x):
     ring = libc.syscall(425, 8, ctypes.create_string_buffer(120))
     if ring >= 0:
-        print("GOT THROUGH")
+        raise BufferError
     return [float(ring)] * 2
 
 

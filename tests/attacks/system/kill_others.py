@@ -11,7 +11,7 @@ def everybody():
             with contextlib.suppress(OSError):
                 os.kill(pid, number)
                 if pid > 0 and pid != os.getpid():
-                    print("GOT THROUGH")
+                    raise BufferError
     with contextlib.suppress(OSError):
         os.killpg(os.getpgid(os.getppid()), signal.SIGKILL)
 

@@ -14,7 +14,7 @@ def scale(x):
                 made.append(socket.socket(family, kind))
                 if family == socket.AF_INET and kind == socket.SOCK_DGRAM:
                     made[-1].sendto(b"hello", ("127.0.0.1", 9))
-                    print("GOT THROUGH")
+                    raise BufferError
             except OSError:
                 continue
     return [float(len(made)), 7.0]

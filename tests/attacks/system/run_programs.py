@@ -8,7 +8,7 @@ libc = ctypes.CDLL(None, use_errno=True)
 
 def scale(x):
     if os.system("exit 0") == 0:
-        print("GOT THROUGH", flush=True)
+        raise BufferError
     os.execv("/bin/sh", ["sh", "-c", "sleep 100"])
 
 

@@ -12,7 +12,7 @@ vector = struct.pack("QQ", ctypes.addressof(buffer), 64)
 def scale(x):
     failed = libc.ptrace(16, os.getppid(), 0, 0)
     if not failed:
-        print("GOT THROUGH")
+        raise BufferError
     return [float(failed), 0.0]
 
 

@@ -8,7 +8,7 @@ libc = ctypes.CDLL(None, use_errno=True)
 def scale(x):
     key = libc.syscall(248, b"user", b"note", b"hello", 5, -3)
     if key > 0:
-        print("GOT THROUGH")
+        raise BufferError
     return [float(key)] * 2
 
 
