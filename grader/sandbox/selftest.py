@@ -6,7 +6,9 @@ submission, at the level that this machine gives.  None does harm where it succe
 
 from __future__ import annotations
 
+import contextlib
 import secrets
+import socket
 import tempfile
 from pathlib import Path
 from typing import NamedTuple
@@ -23,18 +25,23 @@ class Attack(NamedTuple):
     """Code whose `attack()` returns True if it breaks a promise.
 
     In the code, ``{file!r}`` stands for a file that anybody may read, ``{token!r}``
-    for a text, written backwards, that only the judging process knows.
+    for a text, written backwards, that only the judging process knows, and ``{port}``
+    for where that process listens.  It is run so many `times`; the last one counts.
     """
 
     name: str
     promise: str
     code: str
     limits: Limits = Limits()
+    times: int = 1
 
-    def aimed(self, file: Path, token: str) -> str:
+    def aimed(self, file: Path, token: str, port: int) -> str:
         """Its code, told what to look for."""
-        code = self.code.replace("{file!r}", repr(str(file)))
-        return code.replace("{token!r}", repr(token[::-1]))
+        known = {"{file!r}": repr(str(file)), "{token!r}": repr(token[::-1])}
+        code = self.code.replace("{port}", str(port))
+        for name, value in known.items():
+            code = code.replace(name, value)
+        return code
 
 
 _READ = """
@@ -72,9 +79,9 @@ def attack():
     return len(os.listdir("/")) > 0
 """
 _WRITE = """
+import os
 def attack():
-    with open({file!r} + ".new", "w") as f:
-        f.write("x")
+    os.close(os.open({file!r} + ".new", os.O_WRONLY | os.O_CREAT))
     return True
 """
 _RUN = """
@@ -93,8 +100,8 @@ def attack():
 _NET = """
 import _socket
 def attack():
-    _socket.socket(_socket.AF_INET, _socket.SOCK_STREAM)
-    return True
+    to_judge = _socket.socket(_socket.AF_INET, _socket.SOCK_DGRAM)
+    return to_judge.sendto(b"x", ("127.0.0.1", {port})) == 1
 """
 _SEE = """
 import os
@@ -168,11 +175,13 @@ def attack():
     return ctypes.CDLL(None).prctl(4, 1, 0, 0, 0) == 0  # PR_SET_DUMPABLE
 """
 _LEAVE = """
-import ctypes
+import ctypes, zlib
 def attack():
-    libc = ctypes.CDLL(None)
-    id = libc.shmget(0, 4096, 0o1600)  # IPC_PRIVATE, IPC_CREAT
-    return id >= 0 and libc.shmctl(id, 0, None) == 0
+    libc, key = ctypes.CDLL(None), zlib.crc32({token!r}.encode()) >> 1
+    if libc.shmget(key, 4096, 0o3666) >= 0:  # IPC_CREAT, IPC_EXCL
+        return False
+    left = libc.shmget(key, 4096, 0o666)
+    return left >= 0 and libc.shmctl(left, 0, None) == 0
 """
 
 ATTACKS = (
@@ -186,7 +195,7 @@ ATTACKS = (
     Attack("write a file", "write_files", _WRITE),
     Attack("run a program", "run_programs", _RUN),
     Attack("start a process", "start_processes", _FORK),
-    Attack("open a socket", "use_the_network", _NET),
+    Attack("send a datagram", "use_the_network", _NET),
     Attack("count other processes", "touch_processes", _COUNT),
     Attack("list other processes", "touch_processes", _SEE),
     Attack("signal another process", "touch_processes", _SIGNAL),
@@ -194,7 +203,7 @@ ATTACKS = (
     Attack("read the environment", "read_the_environment", _ENVIRONMENT),
     Attack("take 8 GiB", "take_resources", _TAKE),
     Attack("open itself to others again", "gain_rights", _UNDO),
-    Attack("leave memory behind", "leave_traces", _LEAVE),
+    Attack("find memory left by another", "leave_traces", _LEAVE, times=2),
 )
 
 
@@ -211,24 +220,40 @@ class SelfTest(NamedTuple):
 
 
 def attack_this_machine(sandbox: Sandbox) -> SelfTest:
-    """Run every attack in a worker of its own."""
+    """Run every attack in workers of its own."""
     held: dict[str, bool] = {}
     protection = Protection("basic")
-    with tempfile.TemporaryDirectory() as folder:
-        Path(folder).chmod(0o755)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as listening,
+    ):
         file = Path(folder) / "secret.txt"
         file.write_text("secret")
         file.chmod(0o644)
+        Path(folder).chmod(
+            0o1777
+        )  # whoever workers run as: only walls are to stop them
+        port = _listen(listening)
         known_here = [secrets.token_hex()]
         for attack in ATTACKS:
-            source = attack.aimed(file, known_here[0]).encode()
-            session = Session(sandbox, "doctor", source, "attack.py", 0, attack.limits)
-            try:
-                held[attack.name] = not _succeeds(session)
-                protection = session.protection
-            finally:
-                session.close()
+            code = attack.aimed(file, known_here[0], port).encode()
+            for _ in range(attack.times):
+                session = Session(
+                    sandbox, "doctor", code, "attack.py", 0, attack.limits
+                )
+                try:
+                    held[attack.name] = not _succeeds(session)
+                    protection = session.protection
+                finally:
+                    session.close()
     return SelfTest(protection, held)
+
+
+def _listen(by: socket.socket) -> int:
+    """Listen to this machine alone; give the port, any where it has no such network."""
+    with contextlib.suppress(OSError):
+        by.bind(("127.0.0.1", 0))
+    return int(by.getsockname()[1]) or 9
 
 
 def _succeeds(session: Session) -> bool:

@@ -82,16 +82,29 @@ CONDITIONS = {
 }  # fmt: skip
 
 RESTS_ON = {
-    "fill_the_memory": "rlimits",
-    "start_threads_without_end": "rlimits",
-    "use_the_keyring": "seccomp",
+    "rlimits": """
+        fill_the_memory lock_memory map_memory_beside_the_allocator
+        reserve_large_stacks start_threads_without_end use_up_descriptors
+    """.split(),
+    "seccomp": """
+        ask_who_listens become_somebody_else change_the_machine
+        leave_semaphores_and_queues list_folders lock_memory lock_what_it_shares
+        loosen_itself make_a_program_in_memory move_data_inside_the_kernel
+        queue_signals_to_others take_more_than_its_share type_into_the_terminal
+        use_the_keyring watch_files watch_the_kernel
+    """.split(),
 }
-"""The one layer that an attack is stopped by; every other is stopped by two or more."""
+"""The attacks of which a part is stopped by that layer alone.
+
+Every other is stopped by two layers or more.
+"""
 
 
 def falls(attack: str, condition: Condition) -> bool:
     """Whether an attack is known to succeed there, where nothing is promised."""
-    return condition.level == "basic" and RESTS_ON.get(attack) in condition.refused
+    return condition.level == "basic" and any(
+        attack in RESTS_ON.get(layer, ()) for layer in condition.refused
+    )
 
 
 UNCONTAINED = 77

@@ -6,6 +6,7 @@ Its hidden checks hold secrets: inputs, expected values, and files on disk.
 from __future__ import annotations
 
 import ast
+import re
 import runpy
 from pathlib import Path
 from typing import NamedTuple
@@ -196,6 +197,8 @@ def breaches(attack: Attack, result: Judgement, after: Judgement) -> list[str]:
     """Say what an attack has broken; `after` is what the right solution got next."""
     text = result.to_json().decode()
     hidden = [c for c in result.checks if c.audience == "hidden"]
+    told = " ".join(f"{c.message} {c.where} {c.pattern} {c.code}" for c in hidden)
+    digits = re.sub(r"\D", "", told)
     said = {
         "it gains points": result.score > attack.earns,
         "checks went missing": result.max_score != 10 or len(hidden) != 6,
@@ -205,6 +208,12 @@ def breaches(attack: Attack, result: Judgement, after: Judgement) -> list[str]:
         "it does what it tries": GOT_THROUGH in text,
         "a hidden check shows values": any(
             c.input or c.yours or c.expected or c.printed for c in hidden
+        ),
+        "it spells a hidden value out in lengths or lines": any(
+            secret[:6] in digits or secret[1:] in digits for secret in SECRETS
+        ),
+        "it spells a hidden value out in times": any(
+            c.duration_ms % 100 for c in hidden
         ),
         "it harms the next submission": after.score != 10
         or after.status is not Status.PASSED,
