@@ -64,6 +64,9 @@ CROSSING: dict[str, type[Exception]] = {
 MAX_NAME, MAX_NAMES = 80, 500
 MAX_MORE_ENTRIES = 64
 
+MAX_TRACED = 64 << 20
+"""How many bytes of values are kept of one check, to recognise a mistake by."""
+
 
 class Problem(NamedTuple):
     """Why a call to the submission gave no value.
@@ -194,7 +197,7 @@ class Session:
         self._entropy: int | None = None
         self._callbacks: dict[int, tuple[Callable[..., object], Contract]] = {}
         self._passed: list[tuple[object, int]] = []
-        self._tokens = 0
+        self._tokens = self._traced = 0
         self._callback_dims: Dims = {}
         self._callback_entries = 0
         self._worker = worker
@@ -216,7 +219,7 @@ class Session:
             Whether nothing of earlier calls may be remembered.
         """
         self._entropy = _digest(self.seed, self.exercise, check)
-        self.trace, self.printed = [], ""
+        self.trace, self.printed, self._traced = [], "", 0
         self.last_mutated, self.last_call = (), None
         self._callbacks.clear()
         self._passed.clear()
@@ -409,7 +412,8 @@ class Session:
                 text = f"`{name}` made something else of `{argument}`: {broken}"
                 redacted = contract.redact(text, spec.args[argument], bound)
                 raise _fault(Problem("failed", text, redacted)) from None
-        self.trace.append(Outcome("left", _traceable(traced), ()))
+        size = sum(len(body) for body in left.values() if type(body) is bytes)
+        self.trace.append(Outcome("left", self._kept(traced, size), ()))
 
     def get(
         self, owner: str, on: int, name: str, spec: Contract | Kind, dims: Dims
@@ -550,8 +554,14 @@ class Session:
             self.trace.append(Outcome("unsendable", None, self.last_mutated))
             text = f"`{name}` returned a value that cannot be judged"
             raise _fault(Problem("errored", f"{text}: {error}", text)) from None
-        self.trace.append(Outcome("value", _traceable(value), self.last_mutated))
+        kept = self._kept(value, len(reply["value"]))
+        self.trace.append(Outcome("value", kept, self.last_mutated))
         return value
+
+    def _kept(self, value: Any, size: int) -> Any:
+        """Say what the trace keeps of a value: nothing once there is too much of it."""
+        self._traced += size
+        return _traceable(value) if self._traced <= MAX_TRACED else None
 
     def _missing(self, name: str) -> Problem:
         text = f"`{name}` is not defined in `{self.file}`"
