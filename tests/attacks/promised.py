@@ -15,7 +15,9 @@ AREAS = {
     "outcome": "earn",
     "resources": "take_resources",
     "secrets": "carry_inputs_out",
+    "source": "stop_the_run",
     "system": "gain_rights",
+    "text": "show_markup",
     "time": "overrun",
 }
 
