@@ -35,7 +35,7 @@ ROOT = os.geteuid() == 0 if hasattr(os, "geteuid") else False
 def packages() -> str:
     """Where another interpreter finds what `grader` imports."""
     homes = {str(Path(grader.__file__).parents[1])}
-    for name in ("numpy", "msgspec"):
+    for name in ("numpy", "msgspec", "pytest", "yaml"):
         spec = importlib.util.find_spec(name)
         assert spec is not None
         assert spec.origin is not None
@@ -60,7 +60,7 @@ def interpreter_of_nobody() -> str | None:
     for candidate in candidates:
         with contextlib.suppress(OSError):
             tried = subprocess.run(
-                [candidate, "-c", "import grader.sandbox.selftest, numpy"],
+                [candidate, "-c", "import grader.sandbox.selftest, numpy, pytest"],
                 user=NOBODY, group=NOBODY, extra_groups=[], cwd="/", check=False,
                 env=environment(), capture_output=True, timeout=60,
             )  # fmt: skip
