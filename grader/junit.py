@@ -6,6 +6,7 @@ import re
 from xml.etree import ElementTree as ET
 
 from grader.model import CheckResult, Verdict
+from grader.unseen import plain
 
 # XML 1.0 cannot hold these in any form.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -28,15 +29,15 @@ def case_of(classname: str, check: CheckResult) -> ET.Element:
     )
     tag = _TAGS.get(check.verdict)
     if tag == "skipped":
-        ET.SubElement(case, tag, message=text(check.message))
+        ET.SubElement(case, tag, message=_said(check.message))
     elif tag:
         found = ET.SubElement(
-            case, tag, message=text(check.message), type=check.verdict.value
+            case, tag, message=_said(check.message), type=check.verdict.value
         )
         public = check.audience == "public"
         rows = [check.input, check.yours, check.expected] if public else []
         place = f"{check.where}  {check.code}".rstrip() if check.where else ""
-        found.text = text("\n".join(filter(None, [*rows, place])))
+        found.text = _said("\n".join(filter(None, [*rows, place])))
     return case
 
 
@@ -57,3 +58,8 @@ def counted(suite: ET.Element) -> ET.Element:
 def text(raw: str) -> str:
     """Take out what no XML can hold."""
     return _NOT_XML.sub("", raw)
+
+
+def _said(raw: str) -> str:
+    """Write what a submission said so that all of it is seen."""
+    return text("\n".join(map(plain, raw.split("\n"))))

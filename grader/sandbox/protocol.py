@@ -52,8 +52,16 @@ _F64 = struct.Struct("<d")
 _C128 = struct.Struct("<dd")
 
 
+OUT_OF_MEMORY = 86
+CUT_OFF = 87
+"""The exit status of a worker that has no memory left to answer with, or no way to."""
+
 PREPARED = 1
 """The id of what the exercise's `prepare` defines, where it has that."""
+
+
+TOO_DEEP = "the value is nested too deep"
+TOO_MANY = f"the value has more than {MAX_ITEMS:,} items"
 
 
 class WireError(ValueError):
@@ -113,10 +121,10 @@ class _Encoder:
 
     def put(self, value: object, depth: int) -> None:
         if depth > MAX_DEPTH:
-            raise WireError("the value is nested too deep")
+            raise WireError(TOO_DEEP)
         self.left -= 1
         if self.left < 0:
-            raise WireError(f"the value has more than {MAX_ITEMS} items")
+            raise WireError(TOO_MANY)
         put = _PUT.get(type(value))
         if put is None:
             # By its real type: `isinstance` believes what a value says it is.
@@ -301,6 +309,9 @@ def decode(data: bytes | memoryview, resolve: Resolve | None = None) -> Any:
     WireError
         For whatever is not exactly one value within the limits.
     """
+    if not isinstance(data, (bytes, memoryview)):
+        # `bytes` would take a number for a length, and make that many zeros.
+        raise WireError("an encoded value is bytes")
     reader = _Decoder(bytes(data), resolve)
     try:
         value = reader.value(0)
@@ -341,15 +352,15 @@ class _Decoder:
     def count(self) -> int:
         count = self.u32()
         if count > self.left:
-            raise WireError(f"the value has more than {MAX_ITEMS} items")
+            raise WireError(TOO_MANY)
         return count
 
     def value(self, depth: int) -> object:
         if depth > MAX_DEPTH:
-            raise WireError("the value is nested too deep")
+            raise WireError(TOO_DEEP)
         self.left -= 1
         if self.left < 0:
-            raise WireError(f"the value has more than {MAX_ITEMS} items")
+            raise WireError(TOO_MANY)
         start = self.position
         if start >= self.size:
             raise WireError("the value is cut short")
