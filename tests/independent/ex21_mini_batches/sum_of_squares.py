@@ -1,4 +1,4 @@
-"""Holds: gradient_summed
+"""Holds: gradients_of_the_sum
 
 The slope of the sum of the squared errors.
 """

@@ -1,4 +1,4 @@
-"""Holds: gradient_summed
+"""Holds: gradients_of_the_sum
 
 The blame is not shared out over the samples.
 """
