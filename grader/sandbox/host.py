@@ -287,7 +287,7 @@ class Worker:
             self._deadline = time.monotonic() + self._start_s
             try:
                 self._take_pidfd()
-                hello = self._receive(protocol.MAX_FRAME)
+                self.protection = _protection(self._receive(protocol.MAX_FRAME))
             except (WorkerGone, OSError) as error:
                 printed = bytes(self._printed)
                 dead = self._sandbox._dead(self._process, printed, str(error))
@@ -295,7 +295,6 @@ class Worker:
                 if self._status is None and self._process and self._process.stderr:
                     self._process.stderr.close()
                 raise dead from error
-            self.protection = _protection(hello["applied"], hello["missing"])
             self._ready = True
             try:
                 self._sandbox.must_protect(self.protection)
@@ -441,7 +440,8 @@ class Worker:
             if not part:
                 raise self._died()
             data += part
-        taken = bytes(data[:count])
+        with memoryview(data) as view:  # a slice of it alone would be copied twice
+            taken = bytes(view[:count])
         del data[:count]
         return taken
 
@@ -557,12 +557,22 @@ _SIGNALS: dict[int, str] = {
 }
 
 
-def _protection(applied: list[str], missing: dict[str, str]) -> Protection:
-    """Name the level that the applied layers make (design: full, strong, basic)."""
-    layers = set(applied)
+def _protection(hello: dict[str, Any]) -> Protection:
+    """Name the level that the applied layers make (design: full, strong, basic).
+
+    Raises
+    ------
+    ProtocolBroken
+        When the worker did not say which they are.
+    """
+    applied, missing = hello.get("applied"), hello.get("missing")
+    if type(applied) is not list or type(missing) is not dict:
+        raise ProtocolBroken("it did not say how it is confined")
+    layers = {layer for layer in applied if type(layer) is str}
     level: Level = "basic"
     if {"seccomp", "rlimits"} <= layers:
         level = "strong"
         if {"namespaces", "landlock"} <= layers:
             level = "full"
-    return Protection(level, tuple(f"{k}: {v}" for k, v in sorted(missing.items())))
+    reasons = [f"{k}: {v}" for k, v in missing.items() if type(k) is type(v) is str]
+    return Protection(level, tuple(sorted(reasons)))

@@ -251,7 +251,9 @@ class Session:
         if "error" in reply:
             return self._raised(reply["error"], loading=True)
         names = _list_of(reply.get("ok"), str)
-        self.names = [n for n in names if len(n) <= MAX_NAME]
+        # Whoever sends more wants a near name to be looked for among them for long.
+        short = [n for n in names if len(n) <= MAX_NAME]
+        self.names = short[: protocol.MAX_NAMES]
         self._loaded = True
         return None
 

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from grader.sandbox.plots import Plots
 
 MAX_MESSAGE = 2000
-MAX_NAMES = 500
 _BUILTIN_ERRORS = {
     name: cls
     for name, cls in vars(builtins).items()
@@ -175,7 +174,7 @@ class Server:
 
     def _names(self) -> list[str]:
         names = list(vars(self.module))
-        return [n for n in names if not n.startswith("__")][:MAX_NAMES]
+        return [n for n in names if not n.startswith("__")][: protocol.MAX_NAMES]
 
     def _call(self, request: dict[str, Any]) -> dict[str, Any]:
         try:
