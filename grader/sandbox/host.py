@@ -287,7 +287,9 @@ class Worker:
             self._deadline = time.monotonic() + self._start_s
             try:
                 self._take_pidfd()
-                self.protection = _protection(self._receive(protocol.MAX_FRAME))
+                hello = self._receive(protocol.MAX_FRAME)
+                said = hello.get("applied"), hello.get("missing")
+                self.protection = _protection(*said)
             except (WorkerGone, OSError) as error:
                 printed = bytes(self._printed)
                 dead = self._sandbox._dead(self._process, printed, str(error))
@@ -557,7 +559,7 @@ _SIGNALS: dict[int, str] = {
 }
 
 
-def _protection(hello: dict[str, Any]) -> Protection:
+def _protection(applied: object, missing: object) -> Protection:
     """Name the level that the applied layers make (design: full, strong, basic).
 
     Raises
@@ -565,7 +567,6 @@ def _protection(hello: dict[str, Any]) -> Protection:
     ProtocolBroken
         When the worker did not say which they are.
     """
-    applied, missing = hello.get("applied"), hello.get("missing")
     if type(applied) is not list or type(missing) is not dict:
         raise ProtocolBroken("it did not say how it is confined")
     layers = {layer for layer in applied if type(layer) is str}
