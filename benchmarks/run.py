@@ -12,6 +12,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from benchmarks.isolation import BARE, SHIPPED, added, isolation
 from benchmarks.measure import LEARN, PYTHON, ROOT, compare, machine, seconds
 from benchmarks.report import ATTEMPTS, EXERCISES, QUESTIONS, report
 from benchmarks.watch import watch
@@ -155,6 +156,13 @@ def main() -> None:
         f"| one judgement of ex04, warm / a confined worker that does nothing "
         f"| {row['ours_ms']:.1f} | {row['floor_ms']:.1f} | {row['ratio']:.2f} | | |"
     )
+    for user, costs in isolation(rounds * 5).items():
+        answered, gone = (added(costs, SHIPPED, BARE, which) for which in (0, 1))
+        print(
+            f"| every wall around one submission as {user}, beside one bare fork (wall by wall: "
+            f"`python -m benchmarks.isolation`) | {answered:+.1f}, {gone:+.1f} until it is gone "
+            f"| | | | <= +5 ms |"
+        )
     row = watch(rounds * 4)
     print(
         f"| `learn watch`, from a rename to the whole screen, without {row['settle_ms']:.0f} ms "

@@ -113,7 +113,9 @@ def test_the_whole_submission_has_a_limit_too(make_exercise, judged):
     assert [c.verdict.value for c in judgement.checks] == [
         "timed_out", "timed_out", "skipped", "skipped", "skipped",
     ]  # fmt: skip
-    assert judgement.checks[1].message == "the whole submission took longer than 0.4 s"
+    assert judgement.checks[1].message == (
+        "the whole submission took longer than 0.4 s; `g1` was the last"
+    )
     assert judgement.checks[2].message == "the submission had used up its 0.4 s"
 
 

@@ -224,7 +224,7 @@ HOSTILE = {
     "a crash": ("import os\nos.abort()", "crashed Python"),
     "an exit": ("import os\nos._exit(0)", "ended Python itself"),
     "a flood": ("while True:\n    print('x' * 10**6)", "printed more than"),
-    "a file": ("return open('/etc/passwd').read()", "Error"),
+    "a file": ("return open('/etc/passwd').read()", "asked for a file"),
     "no function": (None, "`portrait` is not defined"),
     "hidden by the learner": ("return {}\nx = 1", "must be a dict of curves, x"),
 }

@@ -14,6 +14,7 @@ from grader.cli.main import App
 from grader.cli.out import Out, plain, wrap
 from grader.errors import LearnError
 from grader.frameworks import missing, needs
+from grader.model import Level, Protection
 
 _PACKAGES = ("numpy", "pytest", "click", "PyYAML", "msgspec", "markdown-it-py",
              "matplotlib")  # fmt: skip
@@ -21,12 +22,17 @@ WATCH_S = 3.0
 """How long a probe's save may stay unnoticed before that is said."""
 
 _FIXES = {
-    "namespaces": "namespaces are closed to ordinary users here (AppArmor on newer "
-    "Ubuntu, or a container): nothing to do, the level without them is strong",
+    "namespaces": "closed here, by a container or by the system (AppArmor on newer "
+    "Ubuntu): nothing to do, the other walls do not lean on them",
     "landlock": "needs Linux 5.13 or later",
     "seccomp": "needs Linux on x86-64 or aarch64, outside of emulation",
     "rlimits": "needs Linux or macOS",
     "capabilities": "",
+}
+_LEVELS: dict[Level, str] = {
+    "full": "every wall stands",
+    "strong": "as full, with fewer walls",
+    "basic": "a process of its own, without walls",
 }
 
 
@@ -40,22 +46,53 @@ def doctor(app: App, as_json: bool) -> int:
 
     The report can be pasted into a question: it names no folder of yours.
     """
-    from grader.sandbox.host import Sandbox
-    from grader.sandbox.selftest import attack_this_machine
-
-    with Sandbox() as sandbox:
-        result = attack_this_machine(sandbox)
-    facts = _facts(app) | _workspace(app)
-    facts["level"] = result.level
-    facts["missing"] = list(result.protection.missing)
-    facts["promises"] = result.held
-    broken = [promise for promise, held in result.held.items() if not held]
+    protection, attacks = _attack()
+    facts = _facts(app) | _workspace(app) | _promises(protection, attacks)
     if as_json:
         click.echo(json.dumps({"schema": "learn.doctor/1", **facts}))
     else:
-        _print(app, facts, broken)
-    # At basic nothing of this was promised; above it all was.
-    return 3 if broken and result.level != "basic" else 0
+        _print(app, facts)
+    return 3 if facts["broken"] else 0
+
+
+def _attack() -> tuple[Protection, dict[str, tuple[str, bool]]]:
+    """Try to break every promise; by attack: the promise, and whether it held."""
+    from grader.classroom.selftest import attack_the_intake
+    from grader.judge.selftest import attack_the_judge
+    from grader.sandbox.host import Sandbox
+    from grader.sandbox.selftest import ATTACKS, attack_this_machine
+
+    shown = plain("\x1b[2J\x9b2J\r\u202e")
+    attacks = attack_the_intake()
+    attacks["write to the terminal"] = ("show_markup", shown.isascii())
+    with Sandbox() as sandbox:
+        attacks |= attack_the_judge(sandbox)
+        result = attack_this_machine(sandbox)
+    attacks |= {a.name: (a.promise, result.held[a.name]) for a in ATTACKS}
+    return result.protection, attacks
+
+
+def _promises(
+    protection: Protection, attacks: dict[str, tuple[str, bool]]
+) -> dict[str, Any]:
+    """Say of each promise whether it is made here and whether it held."""
+    from grader.sandbox.promises import PROMISES
+
+    level = protection.level
+    got_through: dict[str, list[str]] = {promise.id: [] for promise in PROMISES}
+    for name, (id, held) in attacks.items():
+        got_through[id] += [] if held else [name]
+    return {
+        "level": level,
+        "missing": list(protection.missing),
+        "promises": {p.sentence: not got_through[p.id] for p in PROMISES},
+        "not_promised": [p.sentence for p in PROMISES if not p.is_made_at(level)],
+        "broken": {
+            p.sentence: got_through[p.id]
+            for p in PROMISES
+            if p.is_made_at(level) and got_through[p.id]
+        },
+    }
 
 
 def _facts(app: App) -> dict[str, Any]:
@@ -180,7 +217,7 @@ def _watch(app: App) -> str:
     return f"a save is noticed after {max(lasted, 0) * 1e3:.0f} ms"
 
 
-def _print(app: App, facts: dict[str, Any], broken: list[str]) -> None:
+def _print(app: App, facts: dict[str, Any]) -> None:
     out = app.out
     for name in ("learn", "python", "system", "blas", "encoding", "terminal",
                  "course", "progress", "watch"):  # fmt: skip
@@ -193,36 +230,49 @@ def _print(app: App, facts: dict[str, Any], broken: list[str]) -> None:
         if problem["fix"]:
             out.wrapped("  fix", problem["fix"], indent=0, hang=11)
     out.line()
-    out.sentence(f"protection of your files and grades: {facts['level']}")
+    _print_protection(out, facts)
+    out.line()
+    _print_next(app, facts)
+
+
+def _print_protection(out: Out, facts: dict[str, Any]) -> None:
+    """Write the level, what it lacks, and every promise with what became of it."""
+    level = facts["level"]
+    out.sentence(f"protection of your files and grades: {level}, {_LEVELS[level]}")
     for reason in facts["missing"]:
-        layer = reason.partition(":")[0]
-        out.line(f"  missing  {plain(reason)}")
-        if _FIXES.get(layer):
-            out.line(f"           {_FIXES[layer]}")
-    for promise, held in facts["promises"].items():
-        head = f"  {'held' if held else 'BROKEN':<8} "
-        _fact(out, head, f"submitted code {promise}")
-    if broken and facts["level"] == "basic":
+        _fact(out, "  missing  ", reason)
+        if fix := _FIXES.get(reason.partition(":")[0]):
+            _fact(out, "           ", fix)
+    for sentence in facts["promises"]:
+        if sentence in facts["not_promised"]:
+            _fact(out, "  not here ", sentence)
+        elif sentence not in facts["broken"]:
+            _fact(out, "  held     ", sentence)
+    # What was broken is read last, beside what to do.
+    for sentence, attacks in facts["broken"].items():
+        _fact(out, "  BROKEN   ", f"{sentence}; it could: {', '.join(attacks)}")
+    if facts["not_promised"]:
         out.sentence(
-            "Submitted code cannot forge a result or hang a run here, but it can "
-            "do what your own programs can: check only code that you trust."
+            "Submitted code can do here what your own programs can: check only code "
+            "that you trust."
         )
-    _print_next(app, facts, broken)
 
 
 def _fact(out: Out, head: str, text: str) -> None:
     """Write one fact; what does not fit into the row goes on below itself."""
-    rows = wrap(text, out.width, head, " " * min(len(head), out.width // 4))
+    hang = len(head) if len(head) <= out.width // 3 else out.width // 8
+    rows = wrap(text, out.width, head, " " * hang)
     for row in [head + plain(text)] if out.linear else rows:
         out.line(row)
 
 
-def _print_next(app: App, facts: dict[str, Any], broken: list[str]) -> None:
+def _print_next(app: App, facts: dict[str, Any]) -> None:
     """Say what to do now: mend something, ask, or go on."""
     out = app.out
-    out.line()
-    if broken and facts["level"] != "basic":
-        out.sentence("Next: a wall does not hold. Send this report to your instructor.")
+    if facts["broken"]:
+        out.sentence(
+            "Next: a promise does not hold here. Send this report to your instructor."
+        )
     elif facts["problems"]:
         out.sentence("Next: do what stands beside `fix`, then `learn doctor` again.")
     else:

@@ -176,21 +176,21 @@ def leave_shared_namespaces() -> None:
 def limit_resources(memory_mib: int, cpu_s: int, threads: int | None) -> None:
     """Bound memory, processor time, files and, where counted alone, threads.
 
-    The soft CPU limit equals the hard one: process 1 of a pid namespace
-    ignores SIGXCPU, and nobody ignores SIGKILL.
+    Process 1 of a pid namespace ignores SIGXCPU, and nobody ignores SIGKILL; any
+    other process ends by the first, which says what it ended of.
     """
 
-    def limit(name: str, value: int) -> None:
+    def limit(name: str, value: int, most: int = 0) -> None:
         which = getattr(resource, name, None)
         if which is not None:
-            resource.setrlimit(which, (value, value))
+            resource.setrlimit(which, (value, max(value, most)))
 
     limit("RLIMIT_CORE", 0)
     limit("RLIMIT_FSIZE", 0)
     limit("RLIMIT_NOFILE", 32)
     limit("RLIMIT_MEMLOCK", 0)
     limit("RLIMIT_MSGQUEUE", 0)
-    limit("RLIMIT_CPU", cpu_s)
+    limit("RLIMIT_CPU", cpu_s, cpu_s if threads is not None else cpu_s + 1)
     limit("RLIMIT_AS", memory_mib << 20)
     if threads is not None:
         limit("RLIMIT_NPROC", threads)

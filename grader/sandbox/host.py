@@ -145,7 +145,7 @@ class Sandbox:
             "exercise": exercise,
             "seed": seed,
             "memory_mib": limits.memory_mib,
-            "cpu_s": int(limits.submission_s) + 1,
+            "cpu_s": processor_s(limits),
         }
         status: socket.socket | None = None
         process = server.process if server is not None else None
@@ -353,7 +353,8 @@ class Worker:
             self._deadline += lasted
             if spent > CALLBACK_S:
                 raise self._violated(
-                    "the function that it was given took more than 2 s in all"
+                    "the function that it was given took more than "
+                    f"{CALLBACK_S:g} s in all"
                 )
 
     def printed(self) -> str:
@@ -496,29 +497,57 @@ class Worker:
     def _died(self) -> WorkerGone:
         """Say how the worker ended by itself."""
         self._drain()
-        status = self._exit_status()
+        hung_up = not self._ends_by_itself()
+        last = self._last()
         self.close()
-        if status is None:
+        if last is None:
             self._sandbox.must_live(self._process)
             return WorkerGone("it stopped running")
-        code = os.waitstatus_to_exitcode(status)
-        if code >= 0:
-            return WorkerGone("it ended Python itself")
-        return WorkerGone(_SIGNALS.get(-code, f"it was stopped by signal {-code}"))
+        if hung_up:
+            last = protocol.CUT_OFF, 0.0
+        return WorkerGone(self._words(*last))
 
-    def _exit_status(self) -> int | None:
+    def _ends_by_itself(self) -> bool:
+        """Whether the worker, which has hung up, is about to be gone."""
+        try:
+            if self._status is None:
+                if self._process is not None:
+                    self._process.wait(DYING_S)
+                return True
+            self._take_pidfd()
+            return bool(select.select([self._pidfd], [], [], DYING_S)[0])
+        except (OSError, WorkerGone):
+            return True
+        except subprocess.TimeoutExpired:
+            return False
+
+    def _words(self, code: int, cpu_s: float) -> str:
+        """Say what an exit status, or minus a signal's number, means."""
+        memory = f"it used more than {in_memory(self._limits.memory_mib)} of memory"
+        if code == protocol.OUT_OF_MEMORY or _BLAS_GAVE_UP in self._printed:
+            return memory
+        if code == protocol.CUT_OFF:
+            return "it closed the connection that it answers on"
+        if code >= 0:
+            return "it ended Python itself"
+        name = _signal_name(-code)
+        most = processor_s(self._limits)
+        if name == "SIGXCPU" or (name == "SIGKILL" and cpu_s > most - 0.5):
+            return f"it used more than {most} s of processor time"
+        return _SIGNALS.get(name, "it was stopped by a signal")
+
+    def _last(self) -> tuple[int, float] | None:
+        """Take the exit status, or minus a signal's number, and the processor time."""
+        self._kill()
         if self._status is None:
             if self._process is None:
                 return None
-            # What it closed tells that it is done, not that it has ended.
-            self._kill()
-            code = self._process.wait()
-            return -code if code < 0 else code << 8
-        self._kill()
+            return self._process.wait(), 0.0
         self._status.settimeout(5)
         try:
             self._take_pidfd()
-            return int(json.loads(self._status.recv(1 << 12))["status"])
+            said = json.loads(self._status.recv(1 << 12))
+            return os.waitstatus_to_exitcode(said["status"]), float(said["cpu_s"])
         except (OSError, ValueError, KeyError):
             return None
 
@@ -549,14 +578,33 @@ def _as_it_is(reference: protocol.Handle | protocol.CallbackRef) -> object:
     return reference
 
 
-_SIGNALS: dict[int, str] = {
-    signal.SIGSEGV: "it crashed Python (segmentation fault)",
-    signal.SIGABRT: "it crashed Python (abort)",
-    signal.SIGBUS: "it crashed Python (bus error)",
-    signal.SIGFPE: "it crashed Python (arithmetic fault)",
-    signal.SIGSYS: "it asked the system for something that no exercise needs",
-    signal.SIGKILL: "it was killed: it used up its processor time or memory",
+_BLAS_GAVE_UP = b"OpenBLAS error: Memory allocation"
+
+_SIGNALS = {
+    "SIGSEGV": "it crashed Python (segmentation fault)",
+    "SIGABRT": "it crashed Python (abort)",
+    "SIGBUS": "it crashed Python (bus error)",
+    "SIGFPE": "it crashed Python (arithmetic fault)",
+    "SIGSYS": "it asked the system for something that no exercise needs",
+    "SIGKILL": "the system killed it, most likely for want of memory",
 }
+
+
+def _signal_name(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return ""
+
+
+def processor_s(limits: Limits) -> int:
+    """Say how many seconds of processor time one worker has."""
+    return int(limits.submission_s) + 1
+
+
+def in_memory(mib: int) -> str:
+    """Write an amount of memory as people say it."""
+    return f"{mib / 1024:g} GiB" if mib >= 1024 else f"{mib} MiB"
 
 
 def _protection(applied: object, missing: object) -> Protection:

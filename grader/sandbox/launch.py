@@ -28,6 +28,8 @@ _ENVIRONMENT = {
     "OMP_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
     "VECLIB_MAXIMUM_THREADS": "1",
+    # Else glibc reserves 64 MiB of the limited address space for each thread.
+    "MALLOC_ARENA_MAX": "1",
 }
 
 

@@ -28,9 +28,6 @@ MAX_TEXT = 4 << 20
 BULKY = 3
 """For how many items more a set or an array counts: so much larger is an empty one."""
 
-MAX_NAMES = 500
-"""How many names of a submission's file are told."""
-
 # hash(n) is n % (2**61 - 1): larger integer keys can be made to collide, which
 # would make building a dict quadratic in the trusted process.
 MAX_KEY = 1 << 53
@@ -61,8 +58,16 @@ _F64 = struct.Struct("<d")
 _C128 = struct.Struct("<dd")
 
 
+OUT_OF_MEMORY = 86
+CUT_OFF = 87
+"""The exit status of a worker that has no memory left to answer with, or no way to."""
+
 PREPARED = 1
 """The id of what the exercise's `prepare` defines, where it has that."""
+
+
+TOO_DEEP = "the value is nested too deep"
+TOO_MANY = f"the value has more than {MAX_ITEMS:,} items"
 
 
 class WireError(ValueError):
@@ -123,10 +128,10 @@ class _Encoder:
 
     def put(self, value: object, depth: int) -> None:
         if depth > MAX_DEPTH:
-            raise WireError("the value is nested too deep")
+            raise WireError(TOO_DEEP)
         self.left -= 1
         if self.left < 0:
-            raise WireError(f"the value has more than {MAX_ITEMS} items")
+            raise WireError(TOO_MANY)
         put = _PUT.get(type(value))
         if put is None:
             # By its real type: `isinstance` believes what a value says it is.
@@ -317,8 +322,8 @@ def decode(data: bytes | memoryview, resolve: Resolve | None = None) -> Any:
         For whatever is not exactly one value within the limits.
     """
     if not isinstance(data, (bytes, bytearray, memoryview)):
-        # `bytes` of a number would be that many zeros.
-        raise WireError("the value is not in bytes")
+        # `bytes` would take a number for a length, and make that many zeros.
+        raise WireError("an encoded value is bytes")
     reader = _Decoder(bytes(data), resolve)
     try:
         value = reader.value(0)
@@ -359,15 +364,15 @@ class _Decoder:
     def count(self) -> int:
         count = self.u32()
         if count > self.left:
-            raise WireError(f"the value has more than {MAX_ITEMS} items")
+            raise WireError(TOO_MANY)
         return count
 
     def value(self, depth: int) -> object:
         if depth > MAX_DEPTH:
-            raise WireError("the value is nested too deep")
+            raise WireError(TOO_DEEP)
         self.left -= 1
         if self.left < 0:
-            raise WireError(f"the value has more than {MAX_ITEMS} items")
+            raise WireError(TOO_MANY)
         start = self.position
         if start >= self.size:
             raise WireError("the value is cut short")

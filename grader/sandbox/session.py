@@ -32,7 +32,13 @@ from grader.model import (
 )
 from grader.sandbox import contract, protocol
 from grader.sandbox.contract import ContractBroken, Dims
-from grader.sandbox.host import Sandbox, Worker, WorkerGone, WorkerTimeout
+from grader.sandbox.host import (
+    Sandbox,
+    Worker,
+    WorkerGone,
+    WorkerTimeout,
+    in_memory,
+)
 from grader.sandbox.protocol import CallbackRef, Handle
 from grader.sandbox.restore import restore
 
@@ -55,8 +61,11 @@ CROSSING: dict[str, type[Exception]] = {
 """Exceptions that cross by name; these all take one message."""
 
 
-MAX_NAME = 80
+MAX_NAME, MAX_NAMES = 80, 500
 MAX_MORE_ENTRIES = 64
+
+MAX_TRACED = 64 << 20
+"""How many bytes of values are kept of one check, to recognise a mistake by."""
 
 
 class Problem(NamedTuple):
@@ -188,7 +197,7 @@ class Session:
         self._entropy: int | None = None
         self._callbacks: dict[int, tuple[Callable[..., object], Contract]] = {}
         self._passed: list[tuple[object, int]] = []
-        self._tokens = 0
+        self._tokens = self._traced = 0
         self._callback_dims: Dims = {}
         self._callback_entries = 0
         self._worker = worker
@@ -210,7 +219,7 @@ class Session:
             Whether nothing of earlier calls may be remembered.
         """
         self._entropy = _digest(self.seed, self.exercise, check)
-        self.trace, self.printed = [], ""
+        self.trace, self.printed, self._traced = [], "", 0
         self.last_mutated, self.last_call = (), None
         self._callbacks.clear()
         self._passed.clear()
@@ -242,18 +251,17 @@ class Session:
             self._read()
             reply = self._ask(request)
         except WorkerTimeout:
-            limit = _seconds(self.limits.call_s)
-            text = f"running `{self.file}` from top to bottom took longer than {limit}"
+            text = self._late(f"running `{self.file}` from top to bottom")
             return Problem("timed_out", text, text)
         except WorkerGone as error:
             text = f"`{self.file}` could not be run: {error}"
             return Problem("errored", text, text)
         if "error" in reply:
-            return self._raised(reply["error"], loading=True)
-        names = _list_of(reply.get("ok"), str)
-        # Whoever sends more wants a near name to be looked for among them for long.
-        short = [n for n in names if len(n) <= MAX_NAME]
-        self.names = short[: protocol.MAX_NAMES]
+            where = f"running `{self.file}`"
+            return self._raised(where, reply["error"], loading=True)
+        # Each is compared with every name that is missing: no more than there can be.
+        names = _list_of(reply.get("ok"), str)[:MAX_NAMES]
+        self.names = [n for n in names if len(n) <= MAX_NAME and n.isidentifier()]
         self._loaded = True
         return None
 
@@ -344,10 +352,12 @@ class Session:
             text = f"a new `{name}` has no attribute `{lacks[0]}`"
             raise _fault(Problem("failed", text, text))
         try:
-            return contract.fit(spec.returns, value, bound)
+            return contract.fit(spec.returns, value, dict(bound))
         except ContractBroken as broken:
             printed = len(self.printed) > printed_before
-            raise _fault(_contract_problem(name, value, str(broken), printed)) from None
+            problem = _contract_problem(name, value, str(broken), printed)
+            redacted = contract.redact(problem.message, spec.returns, bound)
+            raise _fault(problem._replace(redacted=redacted)) from None
 
     def _announce(
         self, spec: Function, request: dict[str, Any], order: list[str]
@@ -400,8 +410,10 @@ class Session:
             except ContractBroken as broken:
                 self.trace.append(Outcome("unsendable", None, self.last_mutated))
                 text = f"`{name}` made something else of `{argument}`: {broken}"
-                raise _fault(Problem("failed", text, text)) from None
-        self.trace.append(Outcome("left", _traceable(traced), ()))
+                redacted = contract.redact(text, spec.args[argument], bound)
+                raise _fault(Problem("failed", text, redacted)) from None
+        size = sum(len(body) for body in left.values() if type(body) is bytes)
+        self.trace.append(Outcome("left", self._kept(traced, size), ()))
 
     def get(
         self, owner: str, on: int, name: str, spec: Contract | Kind, dims: Dims
@@ -415,7 +427,8 @@ class Session:
             return contract.fit(spec, value, dict(dims))
         except ContractBroken as broken:
             text = f"`{label}`: {broken}"
-            raise _fault(Problem("failed", text, text)) from None
+            redacted = contract.redact(text, spec, dims)
+            raise _fault(Problem("failed", text, redacted)) from None
 
     def set(self, owner: str, on: int, name: str, value: object) -> None:
         """Set an attribute of an object that the submission made."""
@@ -483,17 +496,18 @@ class Session:
         except WorkerTimeout:
             self.hung.add(name)
             self.trace.append(Outcome("timeout", None, ()))
-            text = f"`{name}` took longer than {_seconds(self.limits.call_s)}"
-            if self.left_s <= 0:
-                text = (
-                    f"the whole submission took longer than "
-                    f"{_seconds(self.limits.submission_s)}"
-                )
+            text = self._late(f"`{name}`")
             raise _fault(Problem("timed_out", text, text)) from None
         except WorkerGone as error:
             self.trace.append(Outcome("gone", None, ()))
             text = f"`{name}` gave no answer: {error}"
             raise _fault(Problem("errored", text, text)) from None
+
+    def _late(self, what: str) -> str:
+        if self.left_s > 0:
+            return f"{what} took longer than {_seconds(self.limits.call_s)}"
+        whole = _seconds(self.limits.submission_s)
+        return f"the whole submission took longer than {whole}; {what} was the last"
 
     def _ask(self, request: dict[str, Any]) -> dict[str, Any]:
         worker = self._current()
@@ -524,7 +538,7 @@ class Session:
             self.trace.append(Outcome("missing", name, ()))
             raise _fault(self._missing(name))
         if "error" in reply:
-            problem = self._raised(reply["error"])
+            problem = self._raised(f"`{name}`", reply["error"])
             types = _types_of(reply["error"])
             evidence = _evidence(types, reply["error"])
             self.trace.append(Outcome("raised", evidence, self.last_mutated))
@@ -540,17 +554,24 @@ class Session:
             self.trace.append(Outcome("unsendable", None, self.last_mutated))
             text = f"`{name}` returned a value that cannot be judged"
             raise _fault(Problem("errored", f"{text}: {error}", text)) from None
-        self.trace.append(Outcome("value", _traceable(value), self.last_mutated))
+        kept = self._kept(value, len(reply["value"]))
+        self.trace.append(Outcome("value", kept, self.last_mutated))
         return value
+
+    def _kept(self, value: Any, size: int) -> Any:
+        """Say what the trace keeps of a value: nothing once there is too much of it."""
+        self._traced += size
+        return _traceable(value) if self._traced <= MAX_TRACED else None
 
     def _missing(self, name: str) -> Problem:
         text = f"`{name}` is not defined in `{self.file}`"
-        near = difflib.get_close_matches(name, self.names, n=1)
+        others = [n for n in self.names if n != name]
+        near = difflib.get_close_matches(name, others, n=1)
         if near:
             text += f"; did you mean `{near[0][:60]}`?"
         return Problem("failed", text, text)
 
-    def _raised(self, error: Any, *, loading: bool = False) -> Problem:
+    def _raised(self, where: str, error: Any, *, loading: bool = False) -> Problem:
         types = _types_of(error)
         name = types[0][:60] if types else "an exception"
         error = error if type(error) is dict else {}
@@ -560,8 +581,9 @@ class Session:
         line = line if type(line) is int and 0 < line < 1_000_000 else 0
         if name == "NotImplementedError":
             return Problem("errored", UNWRITTEN, UNWRITTEN, line)
-        if name == "MemoryError":
-            text = f"used more than {_memory(self.limits.memory_mib)} of memory"
+        crossed = self._crossed(name, error.get("limit"))
+        if crossed:
+            text = f"{where} {crossed}"
             return Problem("errored", text, text, line)
         if name in {"SystemExit", "KeyboardInterrupt"}:
             text = f"your code raised {name} instead of returning a value"
@@ -571,6 +593,21 @@ class Session:
         # A class can be given any name at run time, a hidden input's digits too.
         known = next((t for t in types if t in CROSSING), "an exception")
         return Problem("errored", text, text if loading else known, line)
+
+    def _crossed(self, name: str, limit: object) -> str:
+        """Say which limit an exception comes from, if one; in words of ours alone."""
+        if name == "MemoryError" or limit == "memory":
+            return f"used more than {in_memory(self.limits.memory_mib)} of memory"
+        if name == "RecursionError":
+            return _TOO_DEEP
+        if limit == "threads" and self._without_namespaces():
+            level = self.protection.level
+            return f"started a thread, and at protection level {level} it has only one"
+        return _CROSSED.get(limit, "") if type(limit) is str else ""
+
+    def _without_namespaces(self) -> bool:
+        missing = self.protection.missing
+        return any(why.startswith("namespaces:") for why in missing)
 
     # -- call-backs ---------------------------------------------------------------
 
@@ -619,6 +656,19 @@ class Session:
         return {"value": value}
 
 
+_TOO_DEEP = (
+    "made too many calls inside each other (RecursionError); "
+    "does a function call itself without end?"
+)
+_CROSSED = {
+    "files": "opened too many files at once: 32 is the most",
+    "file": "asked for a file, and a submission has none",
+    "process": "started a process, and a submission may not",
+    "threads": "started more than 8 threads at once",
+    "system": "asked the system for something that no exercise needs",
+}
+
+
 def _places(
     names: tuple[str, ...], request: dict[str, Any], order: list[str]
 ) -> dict[str, int | str]:
@@ -664,10 +714,9 @@ def _evidence(types: list[str], error: Any) -> list[str]:
     if types[:1] == ["ValueError"] or type(error) is not dict:
         return types[:1]
     said = error.get("message")
-    return [
-        *types[:1],
-        re.sub(r"[^a-zA-Z ]", "", said)[:80] if type(said) is str else "",
-    ]
+    # Cut first: it may be as long as a frame.
+    words = said[:500] if type(said) is str else ""
+    return [*types[:1], re.sub(r"[^a-zA-Z ]", "", words)[:80]]
 
 
 def _keep(reference: Handle | CallbackRef) -> object:
@@ -704,7 +753,10 @@ def _exception(types: list[str], problem: Problem) -> Exception:
 
 def _unusable(name: str, why: str = "") -> Problem:
     text = f"`{name}` returned a value that cannot be judged"
-    return Problem("failed", f"{text}: {why}" if why else text, text)
+    full = f"{text}: {why}" if why else text
+    # Of a worker's own words only those that could not hold an input.
+    known = why in {protocol.TOO_DEEP, protocol.TOO_MANY}
+    return Problem("failed", full, full if known else text)
 
 
 def _contract_problem(name: str, value: object, broken: str, printed: bool) -> Problem:
@@ -732,7 +784,3 @@ def _list_of(value: object, kind: type | tuple[type, ...]) -> list[Any]:
 
 def _seconds(seconds: float) -> str:
     return f"{seconds:g} s"
-
-
-def _memory(mib: int) -> str:
-    return f"{mib / 1024:g} GiB" if mib >= 1024 else f"{mib} MiB"

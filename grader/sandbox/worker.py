@@ -8,6 +8,7 @@ bytes on one descriptor.
 from __future__ import annotations
 
 import builtins
+import errno
 import importlib.machinery
 import itertools
 import linecache
@@ -28,6 +29,19 @@ if TYPE_CHECKING:
     from grader.sandbox.plots import Plots
 
 MAX_MESSAGE = 2000
+MAX_NAMES = 500
+
+_STARTS = frozenset(
+    "os.exec os.fork os.forkpty os.posix_spawn os.spawn os.startfile os.system "
+    "pty.spawn subprocess.Popen".split()
+)
+_REFUSED = {
+    errno.EMFILE: "files",
+    errno.EACCES: "file",
+    errno.EFBIG: "file",
+    errno.EPERM: "system",
+}
+"""What an error of the system is about, where one of our limits is behind it."""
 _BUILTIN_ERRORS = {
     name: cls
     for name, cls in vars(builtins).items()
@@ -62,7 +76,9 @@ class _Connection:
         return protocol.decode_request(body, resolve)
 
     def send(self, body: bytes) -> None:
-        left = memoryview(protocol.frame(body))
+        # Of what is far too long the length is enough to be refused.
+        whole = len(body) <= protocol.MAX_FRAME
+        left = memoryview(protocol.frame(body) if whole else b"\xff\xff\xff\xff")
         while left:
             left = left[os.write(self.fd, left) :]
 
@@ -114,7 +130,13 @@ class Server:
                 request = self.connection.receive(self._resolve)
             except EOFError:
                 return
-            self.connection.send(self._answer(request))
+            try:
+                self.connection.send(self._answer(request))
+            except MemoryError:
+                # The file keeps all the memory there is: not even this can be said.
+                os._exit(protocol.OUT_OF_MEMORY)
+            except OSError:
+                os._exit(protocol.CUT_OFF)
 
     def _answer(self, request: dict[str, Any]) -> bytes:
         self.nonce = request["nonce"]
@@ -174,7 +196,7 @@ class Server:
 
     def _names(self) -> list[str]:
         names = list(vars(self.module))
-        return [n for n in names if not n.startswith("__")][: protocol.MAX_NAMES]
+        return [n for n in names if not n.startswith("__")][:MAX_NAMES]
 
     def _call(self, request: dict[str, Any]) -> dict[str, Any]:
         try:
@@ -370,6 +392,7 @@ class Server:
             "message": message,
             "line": line,
             "own": own,
+            "limit": _limit(error, message),
         }
 
 
@@ -396,6 +419,35 @@ def _type_name(value: object) -> str:
     if isinstance(value, np.ndarray):
         return f"array of dtype {value.dtype}"[:60]
     return type(value).__name__
+
+
+def _limit(error: BaseException, message: str) -> str:
+    """Name the limit that an exception comes from, or give an empty string."""
+    if type(error) is RuntimeError and message == "can't start new thread":
+        return "memory" if _no_room_for_a_stack() else "threads"
+    if type(error) is PermissionError and message == _NO_PROCESS:
+        return "process"
+    if isinstance(error, OSError) and type(error.errno) is int:
+        return _REFUSED.get(error.errno, "")
+    return ""
+
+
+def _no_room_for_a_stack() -> bool:
+    try:
+        bytearray(_STACK)
+    except MemoryError:
+        return True
+    return False
+
+
+_STACK = 8 << 20  # bytes, what a thread gets
+_NO_PROCESS = "a submission may not start a process"
+
+
+def _refuse_processes(event: str, _args: tuple[object, ...]) -> None:
+    """Say at every level alike what the walls, where there are some, do."""
+    if event in _STARTS:
+        raise PermissionError(_NO_PROCESS)
 
 
 _gate = _Gate("this exercise")
@@ -476,6 +528,7 @@ def open_streams() -> None:
 def serve(fd: int, exercise: str, ready: dict[str, Any]) -> NoReturn:
     """Say which layers hold, then answer until the trusted side hangs up."""
     server = Server(fd, exercise)
+    sys.addaudithook(_refuse_processes)
     server.connection.send(protocol.encode(ready))
     server.run()
     os._exit(0)

@@ -24,6 +24,7 @@ CONFIG = json.loads(sys.argv[1])
 sys.path += CONFIG["path"]  # behind the standard library: nothing here may shadow it
 
 import array  # noqa: E402  (after the path is set)
+import contextlib  # noqa: E402
 import fcntl  # noqa: E402
 import gc  # noqa: E402
 import importlib  # noqa: E402
@@ -291,6 +292,9 @@ def main() -> None:
     gc.collect()
     gc.freeze()
     if control is None:
+        # Whoever may not change users is confined by what is left.
+        with contextlib.suppress(OSError):
+            confine.leave_root()
         request = CONFIG["once"]
         nobody = socket.socketpair()[0]
         zygote = Zygote(nobody, null, namespaces=False, reason="no fork server here")

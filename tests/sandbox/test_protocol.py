@@ -314,16 +314,16 @@ def test_a_value_is_refused_one_item_above_the_most():
     most = [None] * (MAX_ITEMS - 1)
 
     assert decode(encode(most)) == most
-    with pytest.raises(WireError, match="more than 200000 items"):
+    with pytest.raises(WireError, match="more than 200,000 items"):
         encode([*most, None])
-    with pytest.raises(WireError, match="more than 200000 items"):
+    with pytest.raises(WireError, match="more than 200,000 items"):
         decode(b"l" + struct.pack("<I", MAX_ITEMS) + b"N" * MAX_ITEMS)
 
 
 def test_items_are_counted_through_all_levels():
     half = [None] * (MAX_ITEMS // 2)
 
-    with pytest.raises(WireError, match="more than 200000 items"):
+    with pytest.raises(WireError, match="more than 200,000 items"):
         encode([half, half])
 
 

@@ -680,7 +680,7 @@ def test_time_in_a_given_function_is_bounded_and_not_the_submissions(
 
     # Twice 0.15 s of ours is more than the 0.2 s that the submission has.
     assert task.f(wait, 2) == 2
-    assert "took more than 2 s in all" in problem(task.f, wait, 9).message
+    assert "took more than 0.5 s in all" in problem(task.f, wait, 9).message
 
 
 def test_a_submission_that_hangs_between_call_backs_is_stopped(submit, problem, quick):
@@ -934,7 +934,7 @@ def test_a_file_that_does_not_load_is_explained_with_its_line(
         ),
         (
             "x = 'x' * (1 << 40)\n",
-            "used more than 1 GiB of memory",
+            "running `task.py` used more than 1 GiB of memory",
         ),
     ],
 )
@@ -1013,7 +1013,9 @@ def test_a_submission_has_a_deadline_for_all_its_calls(submit, problem):
     )
 
     assert task.f() == 1
-    assert problem(task.f).message == "the whole submission took longer than 0.3 s"
+    assert problem(task.f).message == (
+        "the whole submission took longer than 0.3 s; `f` was the last"
+    )
 
 
 @pytest.mark.parametrize(
@@ -1074,7 +1076,7 @@ def test_processor_time_is_bounded_by_the_system_too(submit, problem):
     task.session.left_s = 10.0
 
     assert problem(task.f).message == (
-        "`f` gave no answer: it was killed: it used up its processor time or memory"
+        "`f` gave no answer: it used more than 1 s of processor time"
     )
 
 
@@ -1110,10 +1112,10 @@ def test_two_submissions_share_nothing(submit):
 @pytest.mark.parametrize(
     ("body", "limits", "words"),
     [
-        ("np.ones(1 << 30)", Limits(), "used more than 1 GiB of memory"),
-        ("np.ones(1 << 27)", Limits(memory_mib=512), ("used more than 512 MiB of "
+        ("np.ones(1 << 30)", Limits(), "`f` used more than 1 GiB of memory"),
+        ("np.ones(1 << 27)", Limits(memory_mib=512), ("`f` used more than 512 MiB of "
          "memory")),
-        ("bytearray(3 << 30)", Limits(memory_mib=2560), ("used more than 2.5 GiB of "
+        ("bytearray(3 << 30)", Limits(memory_mib=2560), ("`f` used more than 2.5 GiB of "
          "memory")),
     ],
 )  # fmt: skip
@@ -1129,7 +1131,7 @@ def test_memory_taken_bit_by_bit_is_bounded_too(submit, problem):
         limits=Limits(memory_mib=256, call_s=10),
     )
 
-    assert problem(task.f).message == "used more than 256 MiB of memory"
+    assert problem(task.f).message == "`f` used more than 256 MiB of memory"
 
 
 def test_too_large_a_value_is_said_with_the_limit(submit, problem):
@@ -1160,7 +1162,10 @@ def test_a_value_that_cannot_be_sent_is_a_failure_and_says_why(submit, problem, 
 
     assert unsendable.verdict == "failed"
     assert unsendable.message.startswith("`f` returned a value that cannot be judged: ")
-    assert unsendable.redacted == "`f` returned a value that cannot be judged"
+    # What of a worker's own words could hold an input is for public checks alone.
+    ours = unsendable.message.endswith(("nested too deep", "more than 200,000 items"))
+    short = "`f` returned a value that cannot be judged"
+    assert unsendable.redacted == (unsendable.message if ours else short)
 
 
 def test_a_string_out_of_an_array_is_a_string(submit):
@@ -1425,7 +1430,7 @@ def test_eight_threads_work_and_more_are_refused_in_words(submit, problem):
         pytest.skip("threads are only counted, and so allowed, in a namespace")
 
     assert task.f(8) == 8
-    assert problem(task.f, 100).message == "RuntimeError: can't start new thread"
+    assert problem(task.f, 100).message == "`f` started more than 8 threads at once"
 
 
 def test_a_thread_pool_works(submit):

@@ -7,7 +7,10 @@ libc = ctypes.CDLL(None, use_errno=True)
 
 
 def scale(x):
-    return [float(libc.unshare(0x10000000))] * 2
+    failed = libc.unshare(0x10000000)
+    if not failed:
+        raise BufferError
+    return [float(failed)] * 2
 
 
 def total(x):
@@ -16,7 +19,9 @@ def total(x):
 
 
 def walk(step, start):
-    return float(libc.mount(b"proc", b"/", b"proc", 0, None))
+    # Among mounts of its own alone, so that nothing is harmed where it succeeds.
+    alone = libc.unshare(0x20000) == 0 == libc.mount(None, b"/", None, 0x44000, None)
+    return float(libc.mount(b"proc", b"/", b"proc", 0, None)) if alone else -1.0
 
 
 def label(x):

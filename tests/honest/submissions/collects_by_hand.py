@@ -1,0 +1,49 @@
+"""Switches the collector off, and on, and watches things go."""
+
+import gc
+import weakref
+
+import numpy as np
+
+
+gc.disable()
+kept = weakref.WeakValueDictionary()
+
+
+class Box:
+    pass
+
+
+def scale(x):
+    if len(x) == 0:
+        raise ValueError("nothing to scale")
+    box = Box()
+    box.self, kept["box"] = box, box
+    del box
+    gc.collect()
+    assert "box" not in kept
+    return 3 * np.asarray(x, dtype=float) + 1
+
+
+def total(x):
+    return float(scale(x).sum())
+
+
+def walk(step, start):
+    here = start
+    while (there := step(here)) > here:
+        here = there
+    return here
+
+
+def label(x):
+    return {"result": str(3 * x + 1)}
+
+
+class Scaler:
+    def __init__(self):
+        self.seen = 0
+
+    def scale(self, x):
+        self.seen += 1
+        return scale(x)

@@ -1,0 +1,39 @@
+"""Refuses with an error of its own that is a ValueError."""
+
+import numpy as np
+
+
+class Nothing(ValueError):
+    def __init__(self, count):
+        super().__init__(f"{count} numbers")
+        self.count = count
+
+
+def scale(x):
+    if len(x) == 0:
+        raise Nothing(0)
+    return 3 * np.asarray(x, dtype=float) + 1
+
+
+def total(x):
+    return float(scale(x).sum())
+
+
+def walk(step, start):
+    here = start
+    while (there := step(here)) > here:
+        here = there
+    return here
+
+
+def label(x):
+    return {"result": str(3 * x + 1)}
+
+
+class Scaler:
+    def __init__(self):
+        self.seen = 0
+
+    def scale(self, x):
+        self.seen += 1
+        return scale(x)

@@ -1,0 +1,41 @@
+"""Logs what it does."""
+
+import logging
+
+import numpy as np
+
+
+logging.basicConfig(level=logging.DEBUG, format="%(levelname)s %(message)s")
+log = logging.getLogger("task")
+
+
+def scale(x):
+    log.debug("scaling %d numbers", len(x))
+    if len(x) == 0:
+        log.error("there are none")
+        raise ValueError("nothing to scale")
+    return 3 * np.asarray(x, dtype=float) + 1
+
+
+def total(x):
+    return float(scale(x).sum())
+
+
+def walk(step, start):
+    here = start
+    while (there := step(here)) > here:
+        here = there
+    return here
+
+
+def label(x):
+    return {"result": str(3 * x + 1)}
+
+
+class Scaler:
+    def __init__(self):
+        self.seen = 0
+
+    def scale(self, x):
+        self.seen += 1
+        return scale(x)

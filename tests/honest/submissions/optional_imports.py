@@ -1,0 +1,42 @@
+"""Does without what it cannot import."""
+
+try:
+    from scipy.linalg import solve
+except ImportError:
+    from numpy.linalg import solve
+try:
+    import matplotlib.pyplot as plt
+except ModuleNotFoundError:
+    plt = None
+
+import numpy as np
+
+
+def scale(x):
+    if len(x) == 0:
+        raise ValueError("nothing to scale")
+    return solve(np.array([[1 / 3]]), np.asarray(x, dtype=float)[None])[0] + 1
+
+
+def total(x):
+    return float(scale(x).sum())
+
+
+def walk(step, start):
+    here = start
+    while (there := step(here)) > here:
+        here = there
+    return here
+
+
+def label(x):
+    return {"result": str(3 * x + 1)}
+
+
+class Scaler:
+    def __init__(self):
+        self.seen = 0
+
+    def scale(self, x):
+        self.seen += 1
+        return scale(x)

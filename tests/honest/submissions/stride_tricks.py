@@ -1,0 +1,34 @@
+"""Looks at its numbers through a sliding window."""
+
+import numpy as np
+
+
+def scale(x):
+    if len(x) == 0:
+        raise ValueError("nothing to scale")
+    windows = np.lib.stride_tricks.sliding_window_view(np.asarray(x, dtype=float), 1)
+    return 3 * windows[:, 0] + 1
+
+
+def total(x):
+    return float(scale(x).sum())
+
+
+def walk(step, start):
+    here = start
+    while (there := step(here)) > here:
+        here = there
+    return here
+
+
+def label(x):
+    return {"result": str(3 * x + 1)}
+
+
+class Scaler:
+    def __init__(self):
+        self.seen = 0
+
+    def scale(self, x):
+        self.seen += 1
+        return scale(x)

@@ -1,0 +1,40 @@
+"""Keeps its state for each thread and guards it with a lock."""
+
+import threading
+
+import numpy as np
+
+
+mine, lock = threading.local(), threading.RLock()
+mine.factor = 3
+
+
+def scale(x):
+    with lock, lock:
+        if len(x) == 0:
+            raise ValueError("nothing to scale")
+        return mine.factor * np.asarray(x, dtype=float) + 1
+
+
+def total(x):
+    return float(scale(x).sum())
+
+
+def walk(step, start):
+    here = start
+    while (there := step(here)) > here:
+        here = there
+    return here
+
+
+def label(x):
+    return {"result": str(3 * x + 1)}
+
+
+class Scaler:
+    def __init__(self):
+        self.seen = 0
+
+    def scale(self, x):
+        self.seen += 1
+        return scale(x)
