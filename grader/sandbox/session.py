@@ -64,6 +64,9 @@ CROSSING: dict[str, type[Exception]] = {
 MAX_NAME, MAX_NAMES = 80, 500
 MAX_MORE_ENTRIES = 64
 
+MAX_TRACED = 64 << 20
+"""How many bytes of values are kept of one check, to recognise a mistake by."""
+
 
 class Problem(NamedTuple):
     """Why a call to the submission gave no value.
@@ -194,11 +197,11 @@ class Session:
         self._entropy: int | None = None
         self._callbacks: dict[int, tuple[Callable[..., object], Contract]] = {}
         self._passed: list[tuple[object, int]] = []
-        self._tokens = 0
+        self._tokens = self._traced = 0
         self._callback_dims: Dims = {}
         self._callback_entries = 0
         self._worker = worker
-        self._loaded = False
+        self._loaded = self._was_run = False
         if worker is None:
             self._spawn()
 
@@ -216,7 +219,7 @@ class Session:
             Whether nothing of earlier calls may be remembered.
         """
         self._entropy = _digest(self.seed, self.exercise, check)
-        self.trace, self.printed = [], ""
+        self.trace, self.printed, self._traced = [], "", 0
         self.last_mutated, self.last_call = (), None
         self._callbacks.clear()
         self._passed.clear()
@@ -243,6 +246,8 @@ class Session:
 
     def _load(self) -> Problem | None:
         request = {"op": "load", "file": self.file, "source": self.source}
+        # Run again, it may have found what it left where nothing keeps it from that.
+        first, self._was_run = not self._was_run, True
         try:
             self.protection = self._current().ready()
             self._read()
@@ -255,9 +260,9 @@ class Session:
             return Problem("errored", text, text)
         if "error" in reply:
             where = f"running `{self.file}`"
-            return self._raised(where, reply["error"], loading=True)
+            return self._raised(where, reply["error"], unseen=first)
         # Each is compared with every name that is missing: no more than there can be.
-        names = _list_of(reply.get("ok"), str)[:MAX_NAMES]
+        names = _list_of(reply.get("ok"), str)[:MAX_NAMES] if first else self.names
         self.names = [n for n in names if len(n) <= MAX_NAME and n.isidentifier()]
         self._loaded = True
         return None
@@ -409,7 +414,8 @@ class Session:
                 text = f"`{name}` made something else of `{argument}`: {broken}"
                 redacted = contract.redact(text, spec.args[argument], bound)
                 raise _fault(Problem("failed", text, redacted)) from None
-        self.trace.append(Outcome("left", _traceable(traced), ()))
+        size = sum(len(body) for body in left.values() if type(body) is bytes)
+        self.trace.append(Outcome("left", self._kept(traced, size), ()))
 
     def get(
         self, owner: str, on: int, name: str, spec: Contract | Kind, dims: Dims
@@ -550,8 +556,14 @@ class Session:
             self.trace.append(Outcome("unsendable", None, self.last_mutated))
             text = f"`{name}` returned a value that cannot be judged"
             raise _fault(Problem("errored", f"{text}: {error}", text)) from None
-        self.trace.append(Outcome("value", _traceable(value), self.last_mutated))
+        kept = self._kept(value, len(reply["value"]))
+        self.trace.append(Outcome("value", kept, self.last_mutated))
         return value
+
+    def _kept(self, value: Any, size: int) -> Any:
+        """Say what the trace keeps of a value: nothing once there is too much of it."""
+        self._traced += size
+        return _traceable(value) if self._traced <= MAX_TRACED else None
 
     def _missing(self, name: str) -> Problem:
         text = f"`{name}` is not defined in `{self.file}`"
@@ -561,7 +573,7 @@ class Session:
             text += f"; did you mean `{near[0][:60]}`?"
         return Problem("failed", text, text)
 
-    def _raised(self, where: str, error: Any, *, loading: bool = False) -> Problem:
+    def _raised(self, where: str, error: Any, *, unseen: bool = False) -> Problem:
         types = _types_of(error)
         name = types[0][:60] if types else "an exception"
         error = error if type(error) is dict else {}
@@ -578,11 +590,11 @@ class Session:
         if name in {"SystemExit", "KeyboardInterrupt"}:
             text = f"your code raised {name} instead of returning a value"
             return Problem("errored", text, text, line)
-        # A file that does not load has seen no input yet: its message is safe.
+        # What is said when no input was seen yet is safe.
         text = f"{name}: {message}" if message else name
         # A class can be given any name at run time, a hidden input's digits too.
         known = next((t for t in types if t in CROSSING), "an exception")
-        return Problem("errored", text, text if loading else known, line)
+        return Problem("errored", text, text if unseen else known, line)
 
     def _crossed(self, name: str, limit: object) -> str:
         """Say which limit an exception comes from, if one; in words of ours alone."""
