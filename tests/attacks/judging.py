@@ -21,8 +21,8 @@ SECRETS = ("2891769", "8675310")
 GOT_THROUGH = "BufferError"
 DOES_IT = "it does what it tries"
 
-# For the right solution: nobody here waits for a machine that is busy.
-PATIENT = Limits(call_s=10, submission_s=60, memory_mib=256)
+# For what must not fail because the machine is busy.
+PATIENT = Limits(call_s=5, submission_s=60, memory_mib=256)
 
 COURSE = """\
 title: Secrets
