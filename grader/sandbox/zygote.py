@@ -154,12 +154,12 @@ def become_worker(
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGPIPE):
             signal.signal(number, signal.SIG_IGN)
         worker.prepare(request["exercise"], request["seed"])
-        # Of its own, where /dev/null would be one for all: what one worker sets on a
-        # descriptor that is shared, the next one sees.
-        empty, end = os.pipe()
+        # A standard input of its own: how a shared one stands, or that it does not
+        # wait, would be a note for the next worker.
+        nothing, end = os.pipe()
         os.close(end)
         # Out of the way of 0 to 3, however few descriptors there may be.
-        high = [fcntl.fcntl(fd, fcntl.F_DUPFD, 10) for fd in (empty, out, out, rpc)]
+        high = [fcntl.fcntl(fd, fcntl.F_DUPFD, 10) for fd in (nothing, out, out, rpc)]
         for i, fd in enumerate(high):
             os.dup2(fd, i)
         os.closerange(4, 1 << 16)
