@@ -11,20 +11,25 @@ import struct
 import time
 from collections.abc import Callable, Iterator
 
+import hypothesis.strategies as st
 import pytest
+from hypothesis import given, settings
 
+from grader.course import Course
 from grader.errors import BrokenError
 from grader.sandbox import protocol
 from grader.sandbox.host import ProtocolBroken
 from grader.sandbox.session import Session
 from tests.full import times
-from tests.fuzz import running
+from tests.fuzz import running, shown
 from tests.fuzz.checking import _Only
 from tests.fuzz.running import MEMORY, Target, begin_memory, corpus, peak, run, tried
-from tests.fuzz.targets import TARGETS, opened
+from tests.fuzz.shown import BETWEEN
+from tests.fuzz.targets import TARGETS, TOY, opened
 from tests.fuzz.wire import LIMITS, NONCE, fake
 
 SEED = 10
+TOY_COURSE = Course(TOY)
 COUNTS = {
     "decoder": 12_000,
     "frames": 5_000,
@@ -57,6 +62,23 @@ def test_inputs_of_a_fixed_seed_are_harmless(target):
     assert len(tally.outcomes) > 3, "the inputs are all alike"
 
 
+@given(
+    kind=st.sampled_from("tfes"),
+    drawn=st.binary(min_size=4, max_size=4),
+    texts=st.lists(st.text(max_size=60), min_size=1, max_size=6),
+)
+@settings(
+    database=None,
+    deadline=None,
+    derandomize=True,
+    max_examples=times(5_000, 100),
+)
+def test_a_judgement_of_any_texts_is_shown_well(kind, drawn, texts):
+    """The same, made by hypothesis, which finds the least text that does harm."""
+    said = BETWEEN.join(texts).encode("utf-8", "replace")
+    shown.check(kind.encode() + drawn + said, TOY_COURSE)
+
+
 # -- the fuzzer itself ------------------------------------------------------------------
 
 
@@ -70,7 +92,7 @@ def _hangs(data: bytes) -> str:
 
 
 def _hoards(data: bytes) -> str:
-    return f"{len(bytearray(MEMORY + 8 * MIB))}"
+    return f"{len(b'x' * (MEMORY + 8 * MIB))}"
 
 
 @pytest.mark.parametrize(
@@ -80,7 +102,8 @@ def _hoards(data: bytes) -> str:
 def test_what_breaks_a_promise_is_found_and_kept(
     check: Callable[[bytes], str], said, tmp_path, monkeypatch
 ):
-    monkeypatch.setattr(running, "DEADLINE_S", 0.1)
+    if check is _hangs:
+        monkeypatch.setattr(running, "DEADLINE_S", 0.1)
     bad = Target("bad", lambda rng, known: rng.randbytes(3), check)
 
     tally = run(bad, 1, 7, 5, kept=tmp_path)
