@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from grader.discreet import discreet, some_of
 from grader.explain import explain, explain_gradient
 from grader.numeric import as_numbers
 
@@ -139,7 +140,8 @@ def _compare(
         raise CheckFailed(text, text, **sides)
     if got.shape != want.shape:
         text = f"shape {_shape(got)}, expected {_shape(want)}"
-        raise CheckFailed(text, text, **sides, pattern=pattern(got, want))
+        redacted = discreet(text, want.shape)
+        raise CheckFailed(text, redacted, **sides, pattern=pattern(got, want))
     wrong = ~_agree(got, want, rtol, atol)
     if wrong.any():
         message, redacted = _describe(got, want, wrong)
@@ -183,10 +185,8 @@ def sums_to_one(values: Any, axis: int = -1) -> None:
     wrong = ~(np.abs(sums - 1.0) <= 1e-9)
     if wrong.any():
         first = number(sums[wrong].flat[0])
-        raise CheckFailed(
-            f"{int(wrong.sum())} of {sums.size} sums are not 1; the first is {first}",
-            f"{int(wrong.sum())} of {sums.size} sums are not 1",
-        )
+        text = f"{int(wrong.sum())} of {sums.size} sums are not 1"
+        raise CheckFailed(f"{text}; the first is {first}", discreet(text))
 
 
 def increasing(inputs: Any, outputs: Any, *, strictly: bool = True) -> None:
@@ -270,7 +270,7 @@ def agrees_with_slopes(
         raise CheckFailed(text, text)
     if got.shape != measured.shape:
         text = f"shape {_shape(got)}, expected {_shape(measured)}"
-        raise CheckFailed(text, text)
+        raise CheckFailed(text, discreet(text, measured.shape))
     size = float(np.linalg.norm(got) + np.linalg.norm(measured))
     error = float(np.linalg.norm(got - measured)) / size if size else 0.0
     if not error <= tol:
@@ -400,7 +400,8 @@ def _describe(
         return values, kind or "the value is not the right one"
     head = f"{count} of {got.size} values differ"
     place = f"first at [{', '.join(map(str, first))}]"
-    return f"{head}; {place}: {values}", f"{head}" + (f"; {kind}" if kind else "")
+    redacted = f"{some_of(count, got.size)} values differ"
+    return f"{head}; {place}: {values}", redacted + (f"; {kind}" if kind else "")
 
 
 def _kind(value: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import resource
 import time
 from collections.abc import Iterator
@@ -15,9 +16,10 @@ from grader.course import Course
 from grader.explain import explain, in_words
 from grader.judge import Judge
 from grader.judge.feedback import show_value
-from grader.model import Status, Verdict
+from grader.model import Function, Limits, Status, Verdict
 from grader.numeric import as_numbers
 from grader.sandbox.host import Sandbox
+from grader.sandbox.session import MAX_NAMES, Outcome, Session
 
 COURSE = Course.find(Path(__file__).parent.parent)
 
@@ -66,6 +68,18 @@ weighted_sum = neuron = step
 """,
     "a_value_that_is_none": FORGE + """
 def step(z): forge({"value": None})
+weighted_sum = neuron = step
+""",
+    "a_value_that_is_a_negative_length": FORGE + """
+def step(z): forge({"value": -1})
+weighted_sum = neuron = step
+""",
+    "a_value_that_is_a_length_in_the_terabytes": FORGE + """
+def step(z): forge({"value": 10**13})
+weighted_sum = neuron = step
+""",
+    "a_value_that_is_a_list_of_no_bytes": FORGE + """
+def step(z): forge({"value": [1000]})
 weighted_sum = neuron = step
 """,
     "fields_of_every_kind": FORGE + """
@@ -163,6 +177,60 @@ def test_increasing_wants_one_number_for_each_input():
 def test_a_huge_value_is_shown_in_part():
     assert len(show_value(np.zeros((6,) * 8, np.int8))) < 500
     assert len(show_value("x" * 10_000_000)) <= 500
+
+
+def test_a_value_of_many_entries_is_looked_at_no_further_than_it_is_shown():
+    class Endless(list):
+        def __iter__(self):
+            return itertools.repeat(np.zeros(1))
+
+    class EndlessDict(dict):
+        def items(self):
+            return zip(itertools.count(), itertools.repeat(np.zeros(1)))
+
+    assert show_value(Endless([0])).startswith("[[0], [0], ")
+    assert show_value([[], Endless([0])]).endswith("…")
+    assert show_value(EndlessDict()).startswith("{0: [0], 1: [0], ")
+
+
+def test_only_as_many_names_are_kept_as_a_file_has(sandbox):
+    names = "[f'near{i}' for i in range(90_000)] + ['no\\nname']"
+    source = FORGE + f"forge({{'ok': {names}}})\n"
+    limits = Limits(call_s=30, submission_s=30)
+
+    session = Session(sandbox, "ex01", source.encode(), "task.py", 0, limits)
+    try:
+        assert session.begin("check") is None
+        assert session.names == [f"near{i}" for i in range(MAX_NAMES)]
+    finally:
+        session.close()
+
+
+def test_a_check_keeps_only_so_much_of_what_its_calls_returned(sandbox, monkeypatch):
+    monkeypatch.setattr("grader.sandbox.session.MAX_TRACED", 2500)
+    source = b"import numpy as np\ndef f(): return np.zeros(100)\n"
+    session = Session(sandbox, "ex01", source, "task.py", 0, Limits())
+    try:
+        for _ in range(2):  # each check anew
+            session.begin("check")
+            returned = [session.call("f", Function(), (), {}) for _ in range(5)]
+            assert [r.shape for r in returned] == [(100,)] * 5
+            kept = [outcome.value is not None for outcome in session.trace]
+            assert kept == [True, True, True, False, False]
+    finally:
+        session.close()
+
+
+def test_an_exception_is_recognised_by_the_beginning_of_what_it_says(sandbox):
+    source = b"def f(): raise KeyError('1' * (1 << 12) + 'late')\n"
+    session = Session(sandbox, "ex01", source, "task.py", 0, Limits())
+    try:
+        session.begin("check")
+        with pytest.raises(KeyError):
+            session.call("f", Function(), (), {})
+        assert session.trace == [Outcome("raised", ["KeyError", ""], ())]
+    finally:
+        session.close()
 
 
 def test_a_pattern_quotes_no_number_where_the_check_is_hidden():

@@ -8,7 +8,7 @@ the submission said or printed, since that could quote a hidden input.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
@@ -93,8 +93,18 @@ def _call(call: Call) -> str:
 def _in_braces(value: dict[object, object] | set[object]) -> str:
     if isinstance(value, set):
         return "{" + ", ".join(sorted(map(repr, value))) + "}" if value else "set()"
-    pairs = (f"{k!r}: {show_value(v)}" for k, v in value.items())
-    return "{" + ", ".join(pairs) + "}"
+    return "{" + _joined(f"{k!r}: {show_value(v)}" for k, v in value.items()) + "}"
+
+
+def _joined(texts: Iterable[str]) -> str:
+    """Join until there is more than is shown: a value may have very many entries."""
+    some, length = [], 0
+    for text in texts:
+        some.append(text)
+        length += len(text) + 2
+        if length > MAX_VALUE:
+            break
+    return ", ".join(some)
 
 
 def show_value(value: object) -> str:
@@ -119,7 +129,7 @@ def show_value(value: object) -> str:
         text = str(value.item())
     elif isinstance(value, (list, tuple)):
         ends = "[]" if isinstance(value, list) else "()"
-        text = ends[0] + ", ".join(show_value(v) for v in value) + ends[1]
+        text = ends[0] + _joined(map(show_value, value)) + ends[1]
     elif isinstance(value, (dict, set)):
         text = _in_braces(value)
     elif callable(value):

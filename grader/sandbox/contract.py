@@ -6,10 +6,13 @@ this module makes never quotes more of it than its kind, shape and dtype.
 
 from __future__ import annotations
 
+import itertools
+import re
 from typing import Any
 
 import numpy as np
 
+from grader.discreet import discreet
 from grader.drawing import Axes
 from grader.model import Contract, Kind
 from grader.numeric import MAX_INTEGER, as_numbers
@@ -92,6 +95,20 @@ def _bind_shape(shape: tuple[int | str, ...], value: object, dims: Dims) -> None
         for name, length in zip(names, actual, strict=True):
             if isinstance(name, str):
                 dims.setdefault(name, length)
+
+
+def redact(text: str, spec: Contract | Kind, dims: Dims) -> str:
+    """Leave numbers out of a sentence of this module that the value may have chosen.
+
+    Parameters
+    ----------
+    dims : dict
+        As before the value was looked at.
+    """
+    bound = [n if isinstance(n, tuple) else (n,) for n in dims.values()]
+    ours = map(int, re.findall(r"\d+", repr(spec)))
+    known = *itertools.chain(*bound), *ours, 64, MAX_LENGTH, MAX_ITEMS
+    return discreet(text, known)
 
 
 def describe(value: object) -> str:

@@ -532,7 +532,7 @@ class Worker:
         most = processor_s(self._limits)
         if name == "SIGXCPU" or (name == "SIGKILL" and cpu_s > most - 0.5):
             return f"it used more than {most} s of processor time"
-        return _SIGNALS.get(name, f"it was stopped by signal {-code}")
+        return _SIGNALS.get(name, "it was stopped by a signal")
 
     def _last(self) -> tuple[int, float] | None:
         """Take the exit status, or minus a signal's number, and the processor time."""

@@ -309,6 +309,9 @@ def decode(data: bytes | memoryview, resolve: Resolve | None = None) -> Any:
     WireError
         For whatever is not exactly one value within the limits.
     """
+    if not isinstance(data, (bytes, memoryview)):
+        # `bytes` would take a number for a length, and make that many zeros.
+        raise WireError("an encoded value is bytes")
     reader = _Decoder(bytes(data), resolve)
     try:
         value = reader.value(0)

@@ -84,18 +84,20 @@ def attack():
     os.close(os.open({file!r} + ".new", os.O_WRONLY | os.O_CREAT))
     return True
 """
+# By the C library: what Python itself refuses is no wall.
 _RUN = """
-import os
+import ctypes
 def attack():
-    return os.system("true") == 0
+    return ctypes.CDLL(None).system(b"true") == 0
 """
 _FORK = """
-import os
+import ctypes
 def attack():
-    pid = os.fork()
+    libc = ctypes.CDLL(None)
+    pid = libc.fork()
     if pid == 0:
-        os._exit(0)
-    return True
+        libc._exit(0)
+    return pid > 0
 """
 _NET = """
 import _socket
@@ -150,7 +152,7 @@ def attack():
     end = time.monotonic() + 1
     while time.monotonic() < end:
         try:
-            sum(range(100_000))
+            time.sleep(0.01)
         except BaseException:
             pass
     return True

@@ -61,8 +61,11 @@ CROSSING: dict[str, type[Exception]] = {
 """Exceptions that cross by name; these all take one message."""
 
 
-MAX_NAME = 80
+MAX_NAME, MAX_NAMES = 80, 500
 MAX_MORE_ENTRIES = 64
+
+MAX_TRACED = 64 << 20
+"""How many bytes of values are kept of one check, to recognise a mistake by."""
 
 
 class Problem(NamedTuple):
@@ -194,7 +197,7 @@ class Session:
         self._entropy: int | None = None
         self._callbacks: dict[int, tuple[Callable[..., object], Contract]] = {}
         self._passed: list[tuple[object, int]] = []
-        self._tokens = 0
+        self._tokens = self._traced = 0
         self._callback_dims: Dims = {}
         self._callback_entries = 0
         self._worker = worker
@@ -216,7 +219,7 @@ class Session:
             Whether nothing of earlier calls may be remembered.
         """
         self._entropy = _digest(self.seed, self.exercise, check)
-        self.trace, self.printed = [], ""
+        self.trace, self.printed, self._traced = [], "", 0
         self.last_mutated, self.last_call = (), None
         self._callbacks.clear()
         self._passed.clear()
@@ -256,8 +259,9 @@ class Session:
         if "error" in reply:
             where = f"running `{self.file}`"
             return self._raised(where, reply["error"], loading=True)
-        names = _list_of(reply.get("ok"), str)
-        self.names = [n for n in names if len(n) <= MAX_NAME]
+        # Each is compared with every name that is missing: no more than there can be.
+        names = _list_of(reply.get("ok"), str)[:MAX_NAMES]
+        self.names = [n for n in names if len(n) <= MAX_NAME and n.isidentifier()]
         self._loaded = True
         return None
 
@@ -348,10 +352,12 @@ class Session:
             text = f"a new `{name}` has no attribute `{lacks[0]}`"
             raise _fault(Problem("failed", text, text))
         try:
-            return contract.fit(spec.returns, value, bound)
+            return contract.fit(spec.returns, value, dict(bound))
         except ContractBroken as broken:
             printed = len(self.printed) > printed_before
-            raise _fault(_contract_problem(name, value, str(broken), printed)) from None
+            problem = _contract_problem(name, value, str(broken), printed)
+            redacted = contract.redact(problem.message, spec.returns, bound)
+            raise _fault(problem._replace(redacted=redacted)) from None
 
     def _announce(
         self, spec: Function, request: dict[str, Any], order: list[str]
@@ -404,8 +410,10 @@ class Session:
             except ContractBroken as broken:
                 self.trace.append(Outcome("unsendable", None, self.last_mutated))
                 text = f"`{name}` made something else of `{argument}`: {broken}"
-                raise _fault(Problem("failed", text, text)) from None
-        self.trace.append(Outcome("left", _traceable(traced), ()))
+                redacted = contract.redact(text, spec.args[argument], bound)
+                raise _fault(Problem("failed", text, redacted)) from None
+        size = sum(len(body) for body in left.values() if type(body) is bytes)
+        self.trace.append(Outcome("left", self._kept(traced, size), ()))
 
     def get(
         self, owner: str, on: int, name: str, spec: Contract | Kind, dims: Dims
@@ -419,7 +427,8 @@ class Session:
             return contract.fit(spec, value, dict(dims))
         except ContractBroken as broken:
             text = f"`{label}`: {broken}"
-            raise _fault(Problem("failed", text, text)) from None
+            redacted = contract.redact(text, spec, dims)
+            raise _fault(Problem("failed", text, redacted)) from None
 
     def set(self, owner: str, on: int, name: str, value: object) -> None:
         """Set an attribute of an object that the submission made."""
@@ -545,12 +554,19 @@ class Session:
             self.trace.append(Outcome("unsendable", None, self.last_mutated))
             text = f"`{name}` returned a value that cannot be judged"
             raise _fault(Problem("errored", f"{text}: {error}", text)) from None
-        self.trace.append(Outcome("value", _traceable(value), self.last_mutated))
+        kept = self._kept(value, len(reply["value"]))
+        self.trace.append(Outcome("value", kept, self.last_mutated))
         return value
+
+    def _kept(self, value: Any, size: int) -> Any:
+        """Say what the trace keeps of a value: nothing once there is too much of it."""
+        self._traced += size
+        return _traceable(value) if self._traced <= MAX_TRACED else None
 
     def _missing(self, name: str) -> Problem:
         text = f"`{name}` is not defined in `{self.file}`"
-        near = difflib.get_close_matches(name, self.names, n=1)
+        others = [n for n in self.names if n != name]
+        near = difflib.get_close_matches(name, others, n=1)
         if near:
             text += f"; did you mean `{near[0][:60]}`?"
         return Problem("failed", text, text)
@@ -698,10 +714,9 @@ def _evidence(types: list[str], error: Any) -> list[str]:
     if types[:1] == ["ValueError"] or type(error) is not dict:
         return types[:1]
     said = error.get("message")
-    return [
-        *types[:1],
-        re.sub(r"[^a-zA-Z ]", "", said)[:80] if type(said) is str else "",
-    ]
+    # Cut first: it may be as long as a frame.
+    words = said[:500] if type(said) is str else ""
+    return [*types[:1], re.sub(r"[^a-zA-Z ]", "", words)[:80]]
 
 
 def _keep(reference: Handle | CallbackRef) -> object:

@@ -33,7 +33,6 @@ NAMED = {
     "read_files": """
         open_files_by_handle read_proc read_the_reference
         read_the_reference_by_other_means read_with_ctypes use_descriptors_it_was_left
-        use_inherited_descriptors
     """,
     "probe_files": "list_folders tell_which_files_there_are watch_files",
     "write_files": "change_files make_files save_what_it_computes",

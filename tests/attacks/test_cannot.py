@@ -9,6 +9,7 @@ from __future__ import annotations
 import collections
 import functools
 import json
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -83,6 +84,11 @@ def _promise(attack: Attack) -> Callable[[Judged], None]:
         hidden = [c for c in result.checks if c.audience == "hidden"]
         assert len(hidden) == 6
         assert not any(c.input or c.yours or c.expected or c.printed for c in hidden)
+        # nor spells one out in lengths, lines or times,
+        told = " ".join(f"{c.message} {c.where} {c.pattern} {c.code}" for c in hidden)
+        digits = re.sub(r"\D", "", told)
+        assert not [s for s in SECRETS if s[:6] in digits or s[1:] in digits], told
+        assert [c.duration_ms % 100 for c in hidden] == [0] * 6
         # and the next submission is judged as if nothing had happened.
         assert after.score == 10, json.loads(after.to_json())
         assert after.status is Status.PASSED

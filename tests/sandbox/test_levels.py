@@ -194,8 +194,10 @@ def pids_of_server(sandbox) -> list[int]:
     first = sandbox._server.process.pid
     found = [first]
     for pid in found:
-        for task in Path(f"/proc/{pid}/task").iterdir():
-            found += map(int, (task / "children").read_text().split())
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+            # A worker of the test before may be going just now.
+            for task in Path(f"/proc/{pid}/task").iterdir():
+                found += map(int, (task / "children").read_text().split())
     return found
 
 
