@@ -77,12 +77,12 @@ def fake_msvcrt() -> types.ModuleType:
 
 
 def pair_without_families() -> None:
-    """Connect sockets as Windows does, by TCP."""
-    real = socket.socketpair
+    """Connect sockets as Windows does, over TCP."""
 
-    def socketpair(family: object = None, *rest: object) -> object:
-        assert family is None, "no family but the usual one"
-        return real()
+    def socketpair() -> tuple[socket.socket, socket.socket]:
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            one = socket.create_connection(server.getsockname())
+            return one, server.accept()[0]
 
     socket.socketpair = socketpair  # type: ignore[assignment]
 
@@ -113,6 +113,9 @@ def refuse_what_windows_refuses() -> None:
         real(self, *args, **options)  # type: ignore[arg-type, misc]
 
     subprocess.Popen.__init__ = start  # type: ignore[method-assign]
+    # How it does the rest is its own business.
+    for name in ("os", "signal"):
+        setattr(subprocess, name, types.SimpleNamespace(**vars(sys.modules[name])))
 
 
 def no_limit_of_the_address_space() -> None:
@@ -162,7 +165,7 @@ def load(names: list[str]) -> dict[str, str]:
     for name in names:
         try:
             importlib.import_module(name)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  (whatever one is found by)
             failed[name] = f"{type(error).__name__}: {error}"
     return failed
 
@@ -190,6 +193,17 @@ def start_workers_here() -> None:
     )
 
 
+def grade_here() -> None:
+    """Have the processes that `learn grade` starts run as on that system too."""
+    from grader.classroom import pool
+
+    pool._BOOT = (
+        "import runpy, sys; here = sys.argv.pop(); sys.path.append(here); "
+        f"sys.argv[1:] = [{SYSTEM!r}, 'serve']; "
+        f"runpy.run_path({str(Path(__file__))!r}, run_name='__main__')"
+    )
+
+
 def main() -> None:
     if COMMAND == "worker":
         import json
@@ -211,6 +225,12 @@ def main() -> None:
         print(len(names), *(f"\n{k}: {v}" for k, v in failed.items()))
         sys.exit(bool(failed))
     start_workers_here()
+    if COMMAND == "serve":
+        from grader.classroom.worker import main as serve
+
+        serve()
+        return
+    grade_here()
     from grader.cli.main import run
 
     sys.exit(run(sys.argv[3:]))
