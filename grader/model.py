@@ -12,6 +12,8 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
+from grader.unseen import plain_json
+
 Kind = Literal[
     "any", "none", "boolean", "integer", "number", "string", "array", "list", "tuple",
     "dict", "set", "callable", "iterator", "axes",
@@ -468,4 +470,4 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
         """Encode as one `learn.check/1` object on one line."""
         body: dict[str, Any] = {"schema": "learn.check/1"}
         body |= msgspec.to_builtins(self)
-        return msgspec.json.encode(body)
+        return plain_json(msgspec.json.encode(body))

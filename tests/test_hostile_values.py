@@ -221,6 +221,29 @@ def test_a_check_keeps_only_so_much_of_what_its_calls_returned(sandbox, monkeypa
         session.close()
 
 
+def test_only_what_a_file_says_when_it_is_first_run_is_shown_of_hidden_checks(
+    sandbox, monkeypatch
+):
+    """Where files can be written, its second run could quote what its first was given."""
+    session = Session(sandbox, "ex01", b"def f(): pass", "task.py", 0, Limits())
+    try:
+        assert session.begin("check") is None
+        assert session.names == ["f"]
+        session.close()
+        session.source = b"def told_2891769(): pass"
+        assert session.begin("check") is None
+        assert session.names == ["f"]
+        session.close()
+        session.source = b"raise ValueError('2891769')"
+        failed = session.begin("check")
+    finally:
+        session.close()
+
+    assert failed is not None
+    assert failed.problem.message == "ValueError: 2891769"
+    assert failed.problem.redacted == "ValueError"
+
+
 def test_an_exception_is_recognised_by_the_beginning_of_what_it_says(sandbox):
     source = b"def f(): raise KeyError('1' * (1 << 12) + 'late')\n"
     session = Session(sandbox, "ex01", source, "task.py", 0, Limits())

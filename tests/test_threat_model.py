@@ -92,3 +92,9 @@ def test_no_attack_is_said_to_be_on_two_promises():
     names = [name for names in NAMED.values() for name in names.split()]
 
     assert len(set(names)) == len(names)
+
+
+def test_every_attack_that_is_said_to_be_on_a_promise_exists():
+    named = {name for names in NAMED.values() for name in names.split()}
+
+    assert named - {attack.name for attack in ATTACKS} == set()

@@ -9,6 +9,7 @@ import msgspec
 
 from grader.classroom.item_rows import QuizAnalysis
 from grader.model import Verdict
+from grader.unseen import plain_json
 
 SCHEMA: Literal["learn.class-report/1"] = "learn.class-report/1"
 BINS = 10
@@ -147,7 +148,7 @@ class ClassReport(msgspec.Struct, frozen=True, kw_only=True):
     def to_json(self) -> bytes:
         """Encode as one `learn.class-report/1` object."""
         body = {"schema": SCHEMA} | msgspec.to_builtins(self)
-        return msgspec.json.encode(body)
+        return plain_json(msgspec.json.encode(body))
 
 
 class QuizFacts(msgspec.Struct, frozen=True, kw_only=True):

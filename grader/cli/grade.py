@@ -15,6 +15,7 @@ from grader.cli.main import App
 from grader.cli.out import plain
 from grader.cli.progress import Pace, ProgressLine
 from grader.errors import BrokenError
+from grader.unseen import plain_json
 
 if TYPE_CHECKING:
     from grader.classroom.gradebook_rows import Attempt, State
@@ -237,7 +238,7 @@ def _as_json(summary: Summary, folder: Path) -> bytes:
     with Gradebook(folder / NAME) as book:
         lost = [u._asdict() for u in book.unmapped()]
     body = {"schema": "learn.grade/1", "out": str(folder)} | summary._asdict()
-    return msgspec.json.encode(body | {"unmapped": lost})
+    return plain_json(msgspec.json.encode(body | {"unmapped": lost}))
 
 
 _WORDS: dict[State, str] = {

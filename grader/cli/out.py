@@ -18,14 +18,9 @@ import click
 
 from grader.cli.encodable import encodable, fits
 from grader.cli.wrapping import width
+from grader.unseen import plain as plain  # whoever writes imports both from here
 
 ColorChoice = Literal["auto", "always", "never"]
-
-# C0 and C1 controls, direction and zero-width marks, lone surrogates.
-_UNPRINTABLE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff"
-    "\ud800-\udfff\U000e0000-\U000e007f]"
-)
 
 # What stands in backticks, and a date with its time.
 _WHOLE = re.compile(r"`[^`]*`|\d{4}-\d\d-\d\d \d\d:\d\d")
@@ -35,11 +30,6 @@ _GLYPHS = {"passed": "✓", "failed": "✗", "errored": "✗", "timed_out": "✗
 _COLORS = {"passed": "green", "failed": "red", "errored": "red",
            "timed_out": "red", "skipped": "bright_black", "broken": "magenta",
            "to write": "yellow"}  # fmt: skip
-
-
-def plain(text: str) -> str:
-    """Escape what is not printable, as Python would write it."""
-    return _UNPRINTABLE.sub(lambda m: m[0].encode("unicode_escape").decode(), text)
 
 
 def wrap(

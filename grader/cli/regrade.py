@@ -12,6 +12,7 @@ from grader.cli.completion import complete_exercise
 from grader.cli.main import App
 from grader.cli.out import plain
 from grader.cli.progress import Pace, ProgressLine
+from grader.unseen import plain_json
 
 if TYPE_CHECKING:
     from grader.classroom.anonymous import Aliases
@@ -130,7 +131,7 @@ def _as_json(report: Report, who: Aliases) -> bytes:
         for change in report.changes
     ]
     body = msgspec.to_builtins(msgspec.structs.replace(report, changes=tuple(changes)))
-    return msgspec.json.encode({"schema": "learn.regrade/1"} | body)
+    return plain_json(msgspec.json.encode({"schema": "learn.regrade/1"} | body))
 
 
 _HEADS = (

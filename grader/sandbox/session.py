@@ -201,7 +201,7 @@ class Session:
         self._callback_dims: Dims = {}
         self._callback_entries = 0
         self._worker = worker
-        self._loaded = False
+        self._loaded = self._was_run = False
         if worker is None:
             self._spawn()
 
@@ -246,6 +246,8 @@ class Session:
 
     def _load(self) -> Problem | None:
         request = {"op": "load", "file": self.file, "source": self.source}
+        # Run again, it may have found what it left where nothing keeps it from that.
+        first, self._was_run = not self._was_run, True
         try:
             self.protection = self._current().ready()
             self._read()
@@ -258,9 +260,9 @@ class Session:
             return Problem("errored", text, text)
         if "error" in reply:
             where = f"running `{self.file}`"
-            return self._raised(where, reply["error"], loading=True)
+            return self._raised(where, reply["error"], unseen=first)
         # Each is compared with every name that is missing: no more than there can be.
-        names = _list_of(reply.get("ok"), str)[:MAX_NAMES]
+        names = _list_of(reply.get("ok"), str)[:MAX_NAMES] if first else self.names
         self.names = [n for n in names if len(n) <= MAX_NAME and n.isidentifier()]
         self._loaded = True
         return None
@@ -571,7 +573,7 @@ class Session:
             text += f"; did you mean `{near[0][:60]}`?"
         return Problem("failed", text, text)
 
-    def _raised(self, where: str, error: Any, *, loading: bool = False) -> Problem:
+    def _raised(self, where: str, error: Any, *, unseen: bool = False) -> Problem:
         types = _types_of(error)
         name = types[0][:60] if types else "an exception"
         error = error if type(error) is dict else {}
@@ -588,11 +590,11 @@ class Session:
         if name in {"SystemExit", "KeyboardInterrupt"}:
             text = f"your code raised {name} instead of returning a value"
             return Problem("errored", text, text, line)
-        # A file that does not load has seen no input yet: its message is safe.
+        # What is said when no input was seen yet is safe.
         text = f"{name}: {message}" if message else name
         # A class can be given any name at run time, a hidden input's digits too.
         known = next((t for t in types if t in CROSSING), "an exception")
-        return Problem("errored", text, text if loading else known, line)
+        return Problem("errored", text, text if unseen else known, line)
 
     def _crossed(self, name: str, limit: object) -> str:
         """Say which limit an exception comes from, if one; in words of ours alone."""
@@ -755,7 +757,7 @@ def _unusable(name: str, why: str = "") -> Problem:
     text = f"`{name}` returned a value that cannot be judged"
     full = f"{text}: {why}" if why else text
     # Of a worker's own words only those that could not hold an input.
-    known = why in {protocol.TOO_DEEP, protocol.TOO_MANY}
+    known = why in {protocol.TOO_DEEP, protocol.TOO_LONG, protocol.TOO_MANY}
     return Problem("failed", full, full if known else text)
 
 

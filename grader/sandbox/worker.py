@@ -8,6 +8,7 @@ bytes on one descriptor.
 from __future__ import annotations
 
 import builtins
+import codecs
 import contextlib
 import errno
 import importlib.machinery
@@ -15,6 +16,7 @@ import itertools
 import linecache
 import os
 import random
+import re
 import sys
 import types
 from collections.abc import Callable, Sequence
@@ -48,6 +50,13 @@ _BUILTIN_ERRORS = {
     for name, cls in vars(builtins).items()
     if isinstance(cls, type) and issubclass(cls, BaseException)
 }
+
+
+# Encodings in which what looks like a comment is one.
+_PLAIN_ENCODINGS = ("utf-8", "utf-8-sig", "ascii", "iso8859-1", "iso8859-15", "cp1252")
+# As Python's tokenizer looks for it, in the first two lines if both are comments.
+_COOKIE = re.compile(rb"[ \t\f]*#.*?coding[:=][ \t]*([-.\w]+)", re.DOTALL)
+_NO_CODE = re.compile(rb"[ \t\f]*(#|\Z)")
 
 
 class _Gate:
@@ -172,6 +181,7 @@ class Server:
     def _load(self, request: dict[str, Any]) -> dict[str, Any]:
         self.file = request["file"]
         source: bytes = request["source"]
+        refuse_disguise(source, self.file)
         name = self.file.removesuffix(".py")
         self.module = types.ModuleType(name)
         self.module.__file__ = self.file
@@ -202,7 +212,7 @@ class Server:
 
     def _names(self) -> list[str]:
         names = list(vars(self.module))
-        return [n for n in names if not n.startswith("__")][:MAX_NAMES]
+        return [n for n in names if type(n) is str and n[:2] != "__"][:MAX_NAMES]
 
     def _call(self, request: dict[str, Any]) -> dict[str, Any]:
         try:
@@ -412,6 +422,26 @@ _OPERATIONS: dict[str, Callable[[Server, dict[str, Any]], dict[str, Any]]] = {
     "axes": Server._axes,
     "look": Server._look,
 }
+
+
+def refuse_disguise(source: bytes, file: str) -> None:
+    """Refuse an encoding that makes of the bytes a text that no reader of them sees.
+
+    Raises
+    ------
+    SyntaxError
+    """
+    text = source.removeprefix(codecs.BOM_UTF8)
+    for line in re.split(rb"\r\n|\r|\n", text, maxsplit=2)[:2]:
+        cookie = _COOKIE.match(line)
+        if cookie is not None:
+            with contextlib.suppress(LookupError):  # Python itself refuses that one
+                encoding = codecs.lookup(cookie[1].decode()).name
+                if encoding not in _PLAIN_ENCODINGS:
+                    said = f"the file must be UTF-8, not {encoding}"
+                    raise SyntaxError(said, (file, 1, 1, None))
+        if cookie is not None or not _NO_CODE.match(line):
+            return
 
 
 def _drawn(result: object, most: int) -> object:

@@ -50,21 +50,16 @@ class Zygote:
     ----------
     control : socket
         Where requests come from; end of file ends everything.
-    null : int
-        /dev/null, opened while there was one.
     namespaces : bool
         Whether this process is in namespaces made by `enter_namespaces`.
     reason : str
         Why not, for the report.
     """
 
-    def __init__(
-        self, control: socket.socket, null: int, namespaces: bool, reason: str
-    ) -> None:
+    def __init__(self, control: socket.socket, namespaces: bool, reason: str) -> None:
         self.control, self.namespaces, self.reason = control, namespaces, reason
         self.home = os.pidfd_open(os.getpid()) if namespaces else -1
         self.programs = {1: confine.seccomp_filter(1, threads=True)}
-        self.null = null
         self.children: dict[int, tuple[int, socket.socket]] = {}
 
     def serve(self) -> None:
@@ -163,7 +158,11 @@ def become_worker(
             if hasattr(signal, name):
                 signal.signal(getattr(signal, name), signal.SIG_IGN)
         worker.prepare(request["exercise"], request["seed"])
-        needed = [zygote.null, out, out, rpc] + ([answers] if answers >= 0 else [])
+        # A standard input of its own: how a shared one stands, or that it does not
+        # wait, would be a note for the next worker.
+        nothing, end = os.pipe()
+        os.close(end)
+        needed = [nothing, out, out, rpc] + ([answers] if answers >= 0 else [])
         for i, fd in enumerate([_out_of_the_way(fd) for fd in needed]):
             os.dup2(fd, i)
         os.closerange(len(needed), 1 << 16)
@@ -250,7 +249,7 @@ def trial(zygote: Zygote) -> str:
     return reason
 
 
-def serve_in_namespaces(control: socket.socket, null: int, tell: int) -> NoReturn:
+def serve_in_namespaces(control: socket.socket, tell: int) -> NoReturn:
     """In a child of the first process: make namespaces, fork process 1, serve there."""
     try:
         confine.die_with_parent()
@@ -261,7 +260,7 @@ def serve_in_namespaces(control: socket.socket, null: int, tell: int) -> NoRetur
             os._exit(os.waitstatus_to_exitcode(status) & 0xFF)
         confine.die_with_parent()
         confine.empty_root()
-        zygote = Zygote(control, null, namespaces=True, reason="")
+        zygote = Zygote(control, namespaces=True, reason="")
         reason = trial(zygote)
         if reason:
             raise OSError(reason)
@@ -285,7 +284,6 @@ def _first_message(control: socket.socket) -> dict[str, Any]:
 
 def main() -> None:
     """Load, then serve in namespaces where they can be had, else without."""
-    null = os.open(os.devnull, os.O_RDONLY)
     control = socket.socket(fileno=CONFIG["control"]) if "control" in CONFIG else None
     wanted = CONFIG if control is None else _first_message(control)
     load(wanted["imports"])
@@ -305,7 +303,7 @@ def main() -> None:
             confine.leave_root()
         request = CONFIG["once"]
         nobody = socket.socket()
-        zygote = Zygote(nobody, null, namespaces=False, reason="no fork server here")
+        zygote = Zygote(nobody, namespaces=False, reason="no fork server here")
         if "rpc" in request:
             become_worker(zygote, request, request["rpc"], request["out"])
         become_worker(zygote, request, 0, 2, 1)
@@ -320,7 +318,7 @@ def main() -> None:
     pid = os.fork()
     if pid == 0:
         os.close(ends[0])
-        serve_in_namespaces(control, null, ends[1])
+        serve_in_namespaces(control, ends[1])
     os.close(ends[1])
     reason = os.read(ends[0], 1000).decode()
     os.close(ends[0])
@@ -328,7 +326,7 @@ def main() -> None:
         os.waitpid(pid, 0)
         # Nothing else keeps a worker of the same user from attaching to this.
         confine.not_dumpable()
-        Zygote(control, null, namespaces=False, reason=reason + stayed_root).serve()
+        Zygote(control, namespaces=False, reason=reason + stayed_root).serve()
     else:
         control.close()
         os.waitpid(pid, 0)

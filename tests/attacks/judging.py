@@ -6,17 +6,22 @@ Its hidden checks hold secrets: inputs, expected values, and files on disk.
 from __future__ import annotations
 
 import ast
+import re
 import runpy
 from pathlib import Path
 from typing import NamedTuple
 
 from grader.course import Course
+from grader.model import Judgement, Limits, Status, Verdict
 
 # The digits of a hidden input and of the value that is expected for it.
 SECRETS = ("2891769", "8675310")
 # What an attack raises where the forbidden thing was done and earns nothing: an
 # exception's type is shown of hidden checks too.
 GOT_THROUGH = "BufferError"
+
+# For the right solution: nobody here waits for a machine that is busy.
+PATIENT = Limits(call_s=10, submission_s=60, memory_mib=256)
 
 COURSE = """\
 title: Secrets
@@ -180,12 +185,40 @@ class Attack(NamedTuple):
             source = runpy.run_path(str(file))["SUBMITTED"]
         return Attack(file.stem, file.parent.name, promise, float(earns or 0), source)
 
-    def aimed(self, course: Course) -> bytes:
+    def aimed(self, course: Path) -> bytes:
         """Its source, told where the secrets lie, as a learner could guess it."""
-        return self.source.replace(b"@COURSE@", str(course.root).encode())
+        return self.source.replace(b"@COURSE@", str(course).encode())
 
 
 ATTACKS = [Attack.read(file) for file in sorted(Path(__file__).parent.glob("*/*.py"))]
+
+
+def breaches(attack: Attack, result: Judgement, after: Judgement) -> list[str]:
+    """Say what an attack has broken; `after` is what the right solution got next."""
+    text = result.to_json().decode()
+    hidden = [c for c in result.checks if c.audience == "hidden"]
+    told = " ".join(f"{c.message} {c.where} {c.pattern} {c.code}" for c in hidden)
+    digits = re.sub(r"\D", "", told)
+    said = {
+        "it gains points": result.score > attack.earns,
+        "checks went missing": result.max_score != 10 or len(hidden) != 6,
+        "it is taken for a fault of ours": result.status is not Status.FAILED
+        or Verdict.BROKEN in {c.verdict for c in result.checks},
+        "it carries a hidden value out": any(secret in text for secret in SECRETS),
+        "it does what it tries": GOT_THROUGH in text,
+        "a hidden check shows values": any(
+            c.input or c.yours or c.expected or c.printed for c in hidden
+        ),
+        "it spells a hidden value out in lengths or lines": any(
+            secret[:6] in digits or secret[1:] in digits for secret in SECRETS
+        ),
+        "it spells a hidden value out in times": any(
+            c.duration_ms % 100 for c in hidden
+        ),
+        "it harms the next submission": after.score != 10
+        or after.status is not Status.PASSED,
+    }
+    return [sentence for sentence, true in said.items() if true]
 
 
 def write_course(root: Path) -> Course:

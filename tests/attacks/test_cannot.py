@@ -1,6 +1,8 @@
 """What a submission cannot do: one file in a folder of `attacks/` for each promise.
 
-Every attack is judged like any submission; the name of its test is the promise.
+Every attack is judged like any submission, as whoever runs the tests, with all the
+layers that there are; the name of its test is the promise.  `test_conditions.py` judges
+them as another user and with fewer layers.
 `pytest -s` prints the table of attacks, scores and verdicts.
 """
 
@@ -8,23 +10,21 @@ from __future__ import annotations
 
 import collections
 import functools
-import json
-import re
 from collections.abc import Callable, Iterator
 
 import pytest
 
 from grader.course import Course
 from grader.judge import Judge
-from grader.model import Judgement, Limits, Status, Verdict
+from grader.model import Judgement, Limits, Verdict
 from grader.sandbox.host import Sandbox
 from tests.attacks.judging import (
     ATTACKS,
-    GOT_THROUGH,
-    SECRETS,
+    PATIENT,
     SOLUTION,
     STUB,
     Attack,
+    breaches,
     write_course,
 )
 
@@ -50,7 +50,8 @@ def judged(judge, course) -> Judged:
 
     @functools.cache
     def judged(attack: Attack) -> tuple[Judgement, Judgement]:
-        return judge.judge(attack.aimed(course)), judge.judge(SOLUTION.encode())
+        result = judge.judge(attack.aimed(course.root))
+        return result, judge.judge(SOLUTION.encode(), limits=PATIENT)
 
     return judged
 
@@ -70,28 +71,7 @@ def _promise(attack: Attack) -> Callable[[Judged], None]:
     def promise(judged: Judged) -> None:
         result, after = judged(attack)
 
-        # It gains no point,
-        assert result.score <= attack.earns, render_table([(attack, result)])
-        assert result.max_score == 10
-        # is not mistaken for a fault of ours,
-        assert result.status is Status.FAILED
-        assert Verdict.BROKEN not in {c.verdict for c in result.checks}
-        # carries no hidden value out,
-        text = result.to_json().decode()
-        assert not [secret for secret in SECRETS if secret in text]
-        # did not do what it says it cannot,
-        assert GOT_THROUGH not in text
-        hidden = [c for c in result.checks if c.audience == "hidden"]
-        assert len(hidden) == 6
-        assert not any(c.input or c.yours or c.expected or c.printed for c in hidden)
-        # nor spells one out in lengths, lines or times,
-        told = " ".join(f"{c.message} {c.where} {c.pattern} {c.code}" for c in hidden)
-        digits = re.sub(r"\D", "", told)
-        assert not [s for s in SECRETS if s[:6] in digits or s[1:] in digits], told
-        assert [c.duration_ms % 100 for c in hidden] == [0] * 6
-        # and the next submission is judged as if nothing had happened.
-        assert after.score == 10, json.loads(after.to_json())
-        assert after.status is Status.PASSED
+        assert breaches(attack, result, after) == [], render_table([(attack, result)])
 
     promise.__doc__ = attack.promise
     return promise

@@ -3,8 +3,8 @@
     python denied.py LAYERS [UID]
 
 LAYERS names what the kernel shall refuse from here on, as a container or a
-restricted distribution would: any of ``namespaces``, ``landlock``,
-``seccomp``, joined by commas, or ``-``.  Prints the self-test as JSON.
+restricted distribution would: any of `LAYERS`, joined by commas, or ``-``.
+Prints the self-test as JSON.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from grader.sandbox.selftest import attack_this_machine
 
 NEW = 0x7E020080  # every CLONE_NEW* flag
 ALLOW, REFUSE = 0x7FFF0000, 0x00050000
-LOAD, JUMP_IF_SET, RETURN = 0x20, 0x45, 0x06
+LOAD, JUMP_IF_EQUAL, JUMP_IF_SET, RETURN = 0x20, 0x15, 0x45, 0x06
 
 
 def refused(number: int) -> list[tuple[int, int, int, int]]:
@@ -51,7 +51,38 @@ LAYERS = {
         refused(errno.ENOSYS),
     ),
     "seccomp": {"seccomp": refused(errno.ENOSYS)},
-}
+    # Nobody may set a limit; to ask for one, with a null pointer, is allowed.
+    "rlimits": {
+        "prlimit64": [
+            (LOAD, 0, 0, 32),
+            (JUMP_IF_EQUAL, 0, 3, 0),
+            (LOAD, 0, 0, 36),
+            (JUMP_IF_EQUAL, 0, 1, 0),
+            (RETURN, 0, 0, ALLOW),
+            *refused(errno.EPERM),
+        ],
+    },
+    # Namespaces may be made, but give no rights: Ubuntu's AppArmor since 23.10.
+    "rights": {
+        "mount": refused(errno.EACCES),
+        **dict.fromkeys(
+            ("umount2", "pivot_root", "setns", "chroot"), refused(errno.EPERM)
+        ),
+    },
+    # What a container's own filter refuses beside namespaces.
+    "tools": {
+        **dict.fromkeys(
+            (
+                "ptrace", "process_vm_readv", "process_vm_writev", "kcmp",
+                "bpf", "perf_event_open", "userfaultfd", "personality",
+                "keyctl", "add_key", "request_key", "open_by_handle_at",
+                "io_uring_setup", "io_uring_enter", "io_uring_register",
+            ),
+            refused(errno.EPERM),
+        ),
+        "clone3": refused(errno.ENOSYS),
+    },
+}  # fmt: skip
 
 
 def deny(*layers: str) -> None:

@@ -35,7 +35,7 @@ ROOT = os.geteuid() == 0 if hasattr(os, "geteuid") else False
 def packages() -> str:
     """Where another interpreter finds what `grader` imports."""
     homes = {str(Path(grader.__file__).parents[1])}
-    for name in ("numpy", "msgspec"):
+    for name in ("numpy", "msgspec", "pytest", "yaml"):
         spec = importlib.util.find_spec(name)
         assert spec is not None
         assert spec.origin is not None
@@ -60,7 +60,7 @@ def interpreter_of_nobody() -> str | None:
     for candidate in candidates:
         with contextlib.suppress(OSError):
             tried = subprocess.run(
-                [candidate, "-c", "import grader.sandbox.selftest, numpy"],
+                [candidate, "-c", "import grader.sandbox.selftest, numpy, pytest"],
                 user=NOBODY, group=NOBODY, extra_groups=[], cwd="/", check=False,
                 env=environment(), capture_output=True, timeout=60,
             )  # fmt: skip
@@ -248,6 +248,16 @@ def test_a_worker_has_no_proc_and_no_file(running):
     assert after.split()[0] == "tmpfs"
     assert "ro" in mounts[0].split()[5].split(",")
     assert root == []
+
+
+def test_a_worker_shares_its_standard_input_with_no_other(running):
+    # How a shared one stands would be a note for the next worker.
+    try:
+        inputs = {str(Path(f"/proc/{pid}/fd/0").readlink()) for pid in running}
+    except PermissionError:
+        pytest.skip("the kernel shows descriptors of confined processes to root only")
+
+    assert len(inputs) == len(running)
 
 
 def test_a_worker_has_no_right_left(running):

@@ -21,7 +21,7 @@ import pytest
 
 from grader.errors import BrokenError
 from grader.model import Class, Contract, Function, Limits
-from grader.sandbox import host
+from grader.sandbox import host, worker
 from grader.sandbox.host import Sandbox, Worker
 
 pytestmark = pytest.mark.skipif(
@@ -180,6 +180,34 @@ def test_a_worker_explains_why_a_file_does_not_load(submit_bare, source, message
     loading = submit_bare(source).loading.problem
 
     assert (loading.message, loading.line) == (message, line)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        b"# coding: unicode_escape\n", b"\r# coding: unicode-escape",
+        b"#" + b"x" * 5_000 + b"\n# coding=utf-16\n", b"# \xff\n#coding: utf-7",
+        b"\xef\xbb\xbf# -*- coding: rot13 -*-", b"# coding coding:\tUTF-7\n",
+        b" \x0c#vim: fileencoding=Unicode-Escape :",
+    ],
+)  # fmt: skip
+def test_a_file_that_is_not_what_it_looks_like_is_refused(source):
+    with pytest.raises(SyntaxError, match="the file must be UTF-8, not "):
+        worker.refuse_disguise(source, "task.py")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        b"", b"x = 1\n# coding: utf-7\n", b"# coding: latin-1\n# coding: utf-7\n",
+        b"\n\n# coding: utf-7\n", b"# coding: windows-1252\n", b"#coding :utf-7\n",
+        b'"""\n# coding: utf-7"""\n', b"# coding: utf8\n", b"\xef\xbb\xbf# coding: utf-8\n",
+    ],
+)  # fmt: skip
+def test_a_file_in_an_ordinary_encoding_is_taken_as_python_takes_it(source):
+    worker.refuse_disguise(source, "task.py")
+
+    compile(source, "task.py", "exec")
 
 
 def test_a_worker_gives_the_line_of_a_call_that_never_began(submit_bare, problem):

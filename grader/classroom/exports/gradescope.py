@@ -18,6 +18,7 @@ from grader.classroom.exports.plain import Read, in_order
 from grader.classroom.grade_rows import Cell, Grades, Row
 from grader.classroom.model import safe_names
 from grader.model import CheckResult, Judgement, Status, Verdict
+from grader.unseen import plain_json
 
 Visibility = Literal["hidden", "after_due_date", "after_published", "visible"]
 OUR_FAULT = (
@@ -107,7 +108,7 @@ def results_files(
         made = results_json(
             judged, titles=titles, score=row.total, output=_summary(row), hidden=hidden
         )
-        body = msgspec.json.format(msgspec.json.encode(made), indent=2)
+        body = plain_json(msgspec.json.format(msgspec.json.encode(made), indent=2))
         yield f"{names[aliases.of(row.student)]}.json", body + b"\n"
 
 

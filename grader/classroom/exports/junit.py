@@ -12,6 +12,7 @@ from grader.classroom.anonymous import Aliases
 from grader.classroom.exports.plain import Read, in_order
 from grader.classroom.grade_rows import Cell, Grades, Row
 from grader.model import CheckResult, Judgement, Verdict
+from grader.unseen import plain
 
 # XML 1.0 cannot hold these in any form.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -85,18 +86,23 @@ def _case(classname: str, check: CheckResult) -> ET.Element:
     )
     tag = _TAGS.get(check.verdict)
     if tag == "skipped":
-        ET.SubElement(case, tag, message=_text(check.message))
+        ET.SubElement(case, tag, message=_said(check.message))
     elif tag:
         found = ET.SubElement(
-            case, tag, message=_text(check.message), type=check.verdict.value
+            case, tag, message=_said(check.message), type=check.verdict.value
         )
         public = check.audience == "public"
         rows = [check.input, check.yours, check.expected] if public else []
         place = f"{check.where}  {check.code}".rstrip() if check.where else ""
-        found.text = _text("\n".join(filter(None, [*rows, place])))
+        found.text = _said("\n".join(filter(None, [*rows, place])))
     return case
 
 
 def _text(text: str) -> str:
     """Take out what no XML can hold."""
     return _NOT_XML.sub("", text)
+
+
+def _said(text: str) -> str:
+    """Write what a submission said so that all of it is seen."""
+    return _text("\n".join(map(plain, text.split("\n"))))

@@ -11,14 +11,11 @@ from grader.classroom.exports.cells import Decimal, number, table, text
 from grader.classroom.grade_rows import Cell, Grades, Row
 from grader.classroom.gradebook_rows import ResultRow
 from grader.classroom.standing import Standing
+from grader.unseen import plain_json
 
 Read = Callable[[int], bytes]
 """Give the learn.check/1 object of a result by its id."""
 _SCHEMA = b'{"schema":"learn.check/1",'
-# JSON leaves them in a text, and many a reader takes them for the end of a line.
-_LINE_ENDS = [
-    (end.encode(), f"\\u{ord(end):04x}".encode()) for end in "\x85\u2028\u2029"
-]
 
 
 def in_order(grades: Grades, aliases: Aliases) -> list[Row]:
@@ -79,10 +76,8 @@ def jsonl_lines(
             "grade": grade_of(cell),
         }
         head = _SCHEMA[:-1] + b"," + msgspec.json.encode(whose)[1:-1] + b","
-        line = head + result.body().removeprefix(_SCHEMA)
-        for end, escaped in _LINE_ENDS:
-            line = line.replace(end, escaped)
-        yield line + b"\n"
+        # Many a reader takes what JSON leaves in a text for the end of a line.
+        yield plain_json(head + result.body().removeprefix(_SCHEMA)) + b"\n"
 
 
 def csv_pieces(

@@ -27,6 +27,8 @@ def guess():
 
 
 def scale(x):
+    if any(texts()):
+        raise BufferError
     return [guess() for _ in x]
 
 

@@ -6,6 +6,8 @@ import numpy as np
 
 
 def scale(x):
+    if len(np.empty(1 << 27)):
+        raise BufferError
     return np.ones(1 << 33)
 
 

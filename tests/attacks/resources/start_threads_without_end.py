@@ -7,6 +7,8 @@ import time
 def scale(x):
     while True:
         threading.Thread(target=time.sleep, args=(1e6,), daemon=True).start()
+        if threading.active_count() == 20:
+            raise BufferError
 
 
 def total(x):

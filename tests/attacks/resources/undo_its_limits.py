@@ -8,6 +8,7 @@ libc = ctypes.CDLL(None, use_errno=True)
 
 def scale(x):
     resource.setrlimit(resource.RLIMIT_AS, (-1, -1))
+    raise BufferError
     return x
 
 

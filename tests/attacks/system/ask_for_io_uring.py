@@ -6,7 +6,10 @@ libc = ctypes.CDLL(None, use_errno=True)
 
 
 def scale(x):
-    return [float(libc.syscall(425, 8, ctypes.create_string_buffer(120)))] * 2
+    ring = libc.syscall(425, 8, ctypes.create_string_buffer(120))
+    if ring >= 0:
+        raise BufferError
+    return [float(ring)] * 2
 
 
 def total(x):

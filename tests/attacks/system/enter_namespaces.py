@@ -7,7 +7,10 @@ libc = ctypes.CDLL(None, use_errno=True)
 
 
 def scale(x):
-    return [float(libc.unshare(0x10000000))] * 2
+    failed = libc.unshare(0x10000000)
+    if not failed:
+        raise BufferError
+    return [float(failed)] * 2
 
 
 def total(x):

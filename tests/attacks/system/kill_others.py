@@ -10,6 +10,8 @@ def everybody():
         for number in (0, signal.SIGSTOP, signal.SIGKILL):
             with contextlib.suppress(OSError):
                 os.kill(pid, number)
+                if pid > 0 and pid != os.getpid():
+                    raise BufferError
     with contextlib.suppress(OSError):
         os.killpg(os.getpgid(os.getppid()), signal.SIGKILL)
 

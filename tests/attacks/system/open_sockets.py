@@ -12,6 +12,9 @@ def scale(x):
         for kind in (socket.SOCK_STREAM, socket.SOCK_DGRAM, socket.SOCK_RAW):
             try:
                 made.append(socket.socket(family, kind))
+                if family == socket.AF_INET and kind == socket.SOCK_DGRAM:
+                    made[-1].sendto(b"hello", ("127.0.0.1", 9))
+                    raise BufferError
             except OSError:
                 continue
     return [float(len(made)), 7.0]

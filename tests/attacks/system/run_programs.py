@@ -7,6 +7,8 @@ libc = ctypes.CDLL(None, use_errno=True)
 
 
 def scale(x):
+    if os.system("exit 0") == 0:
+        raise BufferError
     os.execv("/bin/sh", ["sh", "-c", "sleep 100"])
 
 

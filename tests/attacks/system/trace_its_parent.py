@@ -10,7 +10,10 @@ vector = struct.pack("QQ", ctypes.addressof(buffer), 64)
 
 
 def scale(x):
-    return [float(libc.ptrace(16, os.getppid(), 0, 0)), 0.0]
+    failed = libc.ptrace(16, os.getppid(), 0, 0)
+    if not failed:
+        raise BufferError
+    return [float(failed), 0.0]
 
 
 def total(x):

@@ -6,7 +6,10 @@ libc = ctypes.CDLL(None, use_errno=True)
 
 
 def scale(x):
-    return [float(libc.syscall(248, b"user", b"note", b"hello", 5, -3))] * 2
+    key = libc.syscall(248, b"user", b"note", b"hello", 5, -3)
+    if key > 0:
+        raise BufferError
+    return [float(key)] * 2
 
 
 def total(x):
