@@ -288,6 +288,8 @@ class Worker:
             try:
                 self._take_pidfd()
                 hello = self._receive(protocol.MAX_FRAME)
+                said = hello.get("applied"), hello.get("missing")
+                self.protection = _protection(*said)
             except (WorkerGone, OSError) as error:
                 printed = bytes(self._printed)
                 dead = self._sandbox._dead(self._process, printed, str(error))
@@ -295,7 +297,6 @@ class Worker:
                 if self._status is None and self._process and self._process.stderr:
                     self._process.stderr.close()
                 raise dead from error
-            self.protection = _protection(hello["applied"], hello["missing"])
             self._ready = True
             try:
                 self._sandbox.must_protect(self.protection)
@@ -442,7 +443,8 @@ class Worker:
             if not part:
                 raise self._died()
             data += part
-        taken = bytes(data[:count])
+        with memoryview(data) as view:  # a slice of it alone would be copied twice
+            taken = bytes(view[:count])
         del data[:count]
         return taken
 
@@ -605,9 +607,17 @@ def in_memory(mib: int) -> str:
     return f"{mib / 1024:g} GiB" if mib >= 1024 else f"{mib} MiB"
 
 
-def _protection(applied: list[str], missing: dict[str, str]) -> Protection:
-    """Name the level that the applied layers make (design: full, strong, basic)."""
-    layers = set(applied)
+def _protection(applied: object, missing: object) -> Protection:
+    """Name the level that the applied layers make (design: full, strong, basic).
+
+    Raises
+    ------
+    ProtocolBroken
+        When the worker did not say which they are.
+    """
+    if type(applied) is not list or type(missing) is not dict:
+        raise ProtocolBroken("it did not say how it is confined")
+    layers = {layer for layer in applied if type(layer) is str}
     level: Level = "basic"
     if {"seccomp", "rlimits"} <= layers:
         level = "strong"

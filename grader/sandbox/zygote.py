@@ -51,21 +51,16 @@ class Zygote:
     ----------
     control : socket
         Where requests come from; end of file ends everything.
-    null : int
-        /dev/null, opened while there was one.
     namespaces : bool
         Whether this process is in namespaces made by `enter_namespaces`.
     reason : str
         Why not, for the report.
     """
 
-    def __init__(
-        self, control: socket.socket, null: int, namespaces: bool, reason: str
-    ) -> None:
+    def __init__(self, control: socket.socket, namespaces: bool, reason: str) -> None:
         self.control, self.namespaces, self.reason = control, namespaces, reason
         self.home = os.pidfd_open(os.getpid()) if namespaces else -1
         self.programs = {1: confine.seccomp_filter(1, threads=True)}
-        self.null = null
         self.children: dict[int, tuple[int, socket.socket]] = {}
 
     def serve(self) -> None:
@@ -159,10 +154,12 @@ def become_worker(
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGPIPE):
             signal.signal(number, signal.SIG_IGN)
         worker.prepare(request["exercise"], request["seed"])
+        # A standard input of its own: how a shared one stands, or that it does not
+        # wait, would be a note for the next worker.
+        nothing, end = os.pipe()
+        os.close(end)
         # Out of the way of 0 to 3, however few descriptors there may be.
-        high = [
-            fcntl.fcntl(fd, fcntl.F_DUPFD, 10) for fd in (zygote.null, out, out, rpc)
-        ]
+        high = [fcntl.fcntl(fd, fcntl.F_DUPFD, 10) for fd in (nothing, out, out, rpc)]
         for i, fd in enumerate(high):
             os.dup2(fd, i)
         os.closerange(4, 1 << 16)
@@ -242,7 +239,7 @@ def trial(zygote: Zygote) -> str:
     return reason
 
 
-def serve_in_namespaces(control: socket.socket, null: int, tell: int) -> NoReturn:
+def serve_in_namespaces(control: socket.socket, tell: int) -> NoReturn:
     """In a child of the first process: make namespaces, fork process 1, serve there."""
     try:
         confine.die_with_parent()
@@ -253,7 +250,7 @@ def serve_in_namespaces(control: socket.socket, null: int, tell: int) -> NoRetur
             os._exit(os.waitstatus_to_exitcode(status) & 0xFF)
         confine.die_with_parent()
         confine.empty_root()
-        zygote = Zygote(control, null, namespaces=True, reason="")
+        zygote = Zygote(control, namespaces=True, reason="")
         reason = trial(zygote)
         if reason:
             raise OSError(reason)
@@ -277,7 +274,6 @@ def _first_message(control: socket.socket) -> dict[str, Any]:
 
 def main() -> None:
     """Load, then serve in namespaces where they can be had, else without."""
-    null = os.open(os.devnull, os.O_RDONLY)
     control = socket.socket(fileno=CONFIG["control"]) if "control" in CONFIG else None
     wanted = CONFIG if control is None else _first_message(control)
     load(wanted["imports"])
@@ -297,7 +293,7 @@ def main() -> None:
             confine.leave_root()
         request = CONFIG["once"]
         nobody = socket.socketpair()[0]
-        zygote = Zygote(nobody, null, namespaces=False, reason="no fork server here")
+        zygote = Zygote(nobody, namespaces=False, reason="no fork server here")
         become_worker(zygote, request, request["rpc"], request["out"])
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     stayed_root = ""
@@ -310,7 +306,7 @@ def main() -> None:
     pid = os.fork()
     if pid == 0:
         os.close(ends[0])
-        serve_in_namespaces(control, null, ends[1])
+        serve_in_namespaces(control, ends[1])
     os.close(ends[1])
     reason = os.read(ends[0], 1000).decode()
     os.close(ends[0])
@@ -318,7 +314,7 @@ def main() -> None:
         os.waitpid(pid, 0)
         # Nothing else keeps a worker of the same user from attaching to this.
         confine.not_dumpable()
-        Zygote(control, null, namespaces=False, reason=reason + stayed_root).serve()
+        Zygote(control, namespaces=False, reason=reason + stayed_root).serve()
     else:
         control.close()
         os.waitpid(pid, 0)
