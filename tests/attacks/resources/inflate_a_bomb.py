@@ -5,14 +5,14 @@ import zlib
 
 
 def bomb():
-    """A stream of 600 MiB of zeros from one block of them, in less than one."""
+    """A stream of 2 GiB of zeros from one block of them, in 2 MiB."""
     press = zlib.compressobj(9, zlib.DEFLATED, -15)
     head = press.compress(bytes(1 << 20)) + press.flush(zlib.Z_FULL_FLUSH)
-    return head * 600
+    return head * 2048
 
 
 def scale(x):
-    if len(zlib.decompress(bomb(), -15)) > 1 << 28:
+    if len(zlib.decompress(bomb(), -15)) > 1 << 30:
         raise BufferError("got through")
 
 
@@ -25,6 +25,6 @@ def total(x):
 
 def walk(step, start):
     stream = zlib.decompressobj(-15)
-    if len(stream.decompress(bomb(), 1 << 29)) == 1 << 29:
+    if len(stream.decompress(bomb(), 1 << 30)) == 1 << 30:
         raise BufferError("got through")
     return 0.0
