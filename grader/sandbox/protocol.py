@@ -67,6 +67,7 @@ PREPARED = 1
 
 
 TOO_DEEP = "the value is nested too deep"
+TOO_LONG = f"the value has more than {MAX_TEXT >> 20} MiB of text"
 TOO_MANY = f"the value has more than {MAX_ITEMS:,} items"
 
 
@@ -167,7 +168,7 @@ class _Encoder:
         data = str.encode(value, "utf-8", "surrogatepass")
         self.text -= len(data)
         if self.text < 0:
-            raise WireError("the value has more than 4 MiB of text")
+            raise WireError(TOO_LONG)
         self.out.append(b"s" + _U32.pack(len(data)) + data)
 
     def _bytes(self, value: bytes, depth: int) -> None:
@@ -408,7 +409,7 @@ class _Decoder:
         raw = self._bytes(depth)
         self.text -= len(raw)
         if self.text < 0:
-            raise WireError("the value has more than 4 MiB of text")
+            raise WireError(TOO_LONG)
         return _WORDS_BACK.get(raw) or raw.decode("utf-8", "replace")
 
     def _bytes(self, depth: int) -> bytes:

@@ -25,7 +25,6 @@ sys.path += CONFIG["path"]  # behind the standard library: nothing here may shad
 
 import array  # noqa: E402  (after the path is set)
 import contextlib  # noqa: E402
-import fcntl  # noqa: E402
 import gc  # noqa: E402
 import importlib  # noqa: E402
 import select  # noqa: E402
@@ -145,24 +144,28 @@ def _send(
 
 
 def become_worker(
-    zygote: Zygote, request: dict[str, Any], rpc: int, out: int
+    zygote: Zygote, request: dict[str, Any], rpc: int, out: int, answers: int = -1
 ) -> NoReturn:
-    """In the child: arrange descriptors, confine, serve; never returns."""
+    """In the child: arrange descriptors, confine, serve; never returns.
+
+    Where `rpc` only brings requests, `answers` takes what is sent back.
+    """
     try:
         confine.die_with_parent()
-        os.setsid()
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGPIPE):
-            signal.signal(number, signal.SIG_IGN)
+        if hasattr(os, "setsid"):
+            os.setsid()
+        for name in ("SIGINT", "SIGTERM", "SIGPIPE"):
+            if hasattr(signal, name):
+                signal.signal(getattr(signal, name), signal.SIG_IGN)
         worker.prepare(request["exercise"], request["seed"])
         # A standard input of its own: how a shared one stands, or that it does not
         # wait, would be a note for the next worker.
         nothing, end = os.pipe()
         os.close(end)
-        # Out of the way of 0 to 3, however few descriptors there may be.
-        high = [fcntl.fcntl(fd, fcntl.F_DUPFD, 10) for fd in (nothing, out, out, rpc)]
-        for i, fd in enumerate(high):
+        needed = [nothing, out, out, rpc] + ([answers] if answers >= 0 else [])
+        for i, fd in enumerate([_out_of_the_way(fd) for fd in needed]):
             os.dup2(fd, i)
-        os.closerange(4, 1 << 16)
+        os.closerange(len(needed), 1 << 16)
         worker.open_streams()
         applied, missing = confine.apply(
             namespaces=zygote.namespaces,
@@ -174,12 +177,19 @@ def become_worker(
         if not zygote.namespaces:
             missing["namespaces"] = zygote.reason
         ready = {"ready": True, "applied": applied, "missing": missing}
-        worker.serve(3, request["exercise"], ready)
+        worker.serve(3, request["exercise"], ready, len(needed) - 1)
     except BaseException:  # noqa: BLE001  (before any of the learner's code: our own fault)
         traceback.print_exc()
         sys.stderr.flush()
     finally:
         os._exit(1)
+
+
+def _out_of_the_way(fd: int) -> int:
+    """Duplicate a descriptor to 10 or above; what comes up below is closed with all."""
+    while fd < 10:
+        fd = os.dup(fd)
+    return fd
 
 
 def warm() -> None:
@@ -292,9 +302,11 @@ def main() -> None:
         with contextlib.suppress(OSError):
             confine.leave_root()
         request = CONFIG["once"]
-        nobody = socket.socketpair()[0]
+        nobody = socket.socket()
         zygote = Zygote(nobody, namespaces=False, reason="no fork server here")
-        become_worker(zygote, request, request["rpc"], request["out"])
+        if "rpc" in request:
+            become_worker(zygote, request, request["rpc"], request["out"])
+        become_worker(zygote, request, 0, 2, 1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     stayed_root = ""
     try:
