@@ -345,12 +345,16 @@ class _Reader:
         numbers = self.array(data, "bands", (len(pieces),), "i")
         if len(levels) > MAX_PARTS or not np.isin(numbers, range(len(levels))).all():
             raise NotRead("a band has no level")
-        bands = tuple(
-            tuple(piece for piece, n in zip(pieces, numbers, strict=True) if n == band)
-            for band in range(int(numbers.max(initial=-1)) + 1)
-        )
+        bands: list[list[Array]] = [[] for _ in range(int(numbers.max(initial=-1)) + 1)]
+        for piece, band in zip(pieces, numbers, strict=True):
+            bands[band].append(piece)
         filled = _the(bool, data, "filled")
-        return Contours(filled, levels, bands, self.array(data, "colours", (-1, 4)))
+        return Contours(
+            filled,
+            levels,
+            tuple(map(tuple, bands)),
+            self.array(data, "colours", (-1, 4)),
+        )
 
 
 def _the(kind: type, data: object, name: str) -> Any:

@@ -10,6 +10,7 @@ import os
 import stat
 from pathlib import Path
 
+from grader import flags
 from grader.errors import SubmissionError
 
 MAX_SOURCE = 1 << 20
@@ -25,7 +26,7 @@ def read_submission(file: Path, limit: int = MAX_SOURCE) -> bytes:
     """
     try:
         # Non-blocking: opening a named pipe must not wait for a writer.
-        fd = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | os.O_CLOEXEC)
+        fd = os.open(file, os.O_RDONLY | flags.AT_ONCE | flags.CLOSED)
     except OSError as error:
         fix = "check the name" if error.errno == errno.ENOENT else ""
         what = {

@@ -12,6 +12,7 @@ import os
 import time
 from pathlib import Path
 
+from grader import flags
 from grader.errors import SubmissionError
 from grader.submission import read_submission
 
@@ -102,7 +103,7 @@ class WatchedFile:
     def _signature(self) -> Signature | None:
         try:
             # Opened, not only asked for: a network drive then asks its server.
-            fd = os.open(self.file, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+            fd = os.open(self.file, os.O_RDONLY | flags.AT_ONCE | flags.CLOSED)
         except OSError:
             return None
         try:

@@ -26,6 +26,7 @@ from grader.classroom import frames
 from grader.classroom.unit import Unit
 from grader.errors import BrokenError, LearnError
 from grader.model import Protection
+from grader.sandbox.waiting import can_hand_on
 
 START_S = 60.0
 """How long a worker may take to be ready on a machine that is busy."""
@@ -71,11 +72,21 @@ class Pool:
         What each is told first.
     limit_s : callable
         How many seconds a unit may take by its exercise's limits.
+
+    Raises
+    ------
+    BrokenError
+        On Windows, where one process cannot wait for the pipes of several.
     """
 
     def __init__(
         self, jobs: int, setup: frames.Setup, limit_s: Callable[[Unit], float]
     ) -> None:
+        if not can_hand_on():
+            raise BrokenError(
+                "submissions of many can be judged on Linux and macOS alone",
+                fix="on Windows do it in WSL, which is Linux and protects you besides",
+            )
         self._setup = msgspec.structs.replace(setup, parent=os.getpid())
         self._limit_s = limit_s
         self._selector = selectors.DefaultSelector()

@@ -319,9 +319,9 @@ def _linear(out: Out, judgement: Judgement, exercise: Exercise) -> None:
 def _said_once(exercise: Exercise, id: str, told: set[str]) -> str:
     """Give a misconception's text the first time, then its id."""
     if id in told:
-        return f"{id}, as above"
+        return f"{plain(id)}, as above"
     told.add(id)
-    return f"{id}: {plain(beliefs(exercise).get(id, id))}"
+    return plain(f"{id}: {beliefs(exercise).get(id, id)}")
 
 
 def print_caveats(out: Out, judgement: Judgement, detail: Detail = Detail.ALL) -> None:

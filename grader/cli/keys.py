@@ -9,14 +9,20 @@ import re
 import select
 import signal
 import sys
-import termios
 import time
-import tty
 from collections.abc import Callable
 from types import FrameType, TracebackType
 from typing import Any
 
-_ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
+from grader.flags import signals
+
+try:
+    import termios
+    import tty
+except ModuleNotFoundError:  # Windows: no keys then, and Ctrl-C ends as ever
+    termios = None  # type: ignore[assignment]
+
+_ENDING = signals("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")
 AT_ONCE = 3
 """More different keys in one piece were not typed but pasted."""
 PASTE_S = 0.1
@@ -37,7 +43,8 @@ class Keys:
     """
 
     def __init__(self, *, single: bool) -> None:
-        self.fd = -1 if sys.stdin is None else sys.stdin.fileno()
+        there = sys.stdin is not None and termios is not None
+        self.fd = sys.stdin.fileno() if there else -1
         self.single = single and self.fd >= 0 and os.isatty(self.fd)
         self.resized = False
         self._open = self.fd >= 0
@@ -52,9 +59,9 @@ class Keys:
         if self.single:
             self._before = termios.tcgetattr(self.fd)
             atexit.register(self._restore)
-            self._handle((signal.SIGTSTP,), self._suspend)
+            self._handle(signals("SIGTSTP"), self._suspend)
             self._take()
-        self._handle((signal.SIGWINCH,), self._resize)
+        self._handle(signals("SIGWINCH"), self._resize)
         return self
 
     def __exit__(
@@ -87,8 +94,10 @@ class Keys:
         self._typed = but if but in self._typed.lower() else ""
 
     def _ready(self, seconds: float) -> bool:
-        watched = [self.fd] if self._open else []
-        return bool(select.select(watched, [], [], seconds)[0])
+        if not self._open:
+            time.sleep(seconds)
+            return False
+        return bool(select.select([self.fd], [], [], seconds)[0])
 
     def _read(self) -> None:
         try:
@@ -126,7 +135,9 @@ class Keys:
             with contextlib.suppress(termios.error):
                 termios.tcsetattr(self.fd, termios.TCSANOW, self._before)
 
-    def _handle(self, numbers: tuple[int, ...], handler: Callable[..., None]) -> None:
+    def _handle(
+        self, numbers: tuple[signal.Signals, ...], handler: Callable[..., None]
+    ) -> None:
         for number in numbers:
             if signal.getsignal(number) is not signal.SIG_IGN:  # as `nohup` has it
                 self._handlers[number] = signal.signal(number, handler)

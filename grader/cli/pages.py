@@ -8,6 +8,7 @@ import stat
 import webbrowser
 from pathlib import Path
 
+from grader import flags
 from grader.cli.main import App
 from grader.cli.out import plain
 from grader.errors import LearnError
@@ -64,8 +65,8 @@ def _is_ours(file: Path) -> bool:
     if not stat.S_ISREG(file.lstat().st_mode):
         return False
     # Not through a link that has just been put there, and waiting for no pipe.
-    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-    with os.fdopen(os.open(file, flags), "rb") as stream:
+    how = os.O_RDONLY | flags.NO_LINK | flags.AT_ONCE | flags.CLOSED
+    with os.fdopen(os.open(file, how), "rb") as stream:
         head = stream.read(_HEAD)
     return any(marker.encode() in head for marker in (REPORT, EXPLORER))
 

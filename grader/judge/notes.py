@@ -50,13 +50,17 @@ def _declared(spec: ExerciseFile) -> dict[str, list[str] | None]:
 
 def _sentence(item: Any, spec: ExerciseFile) -> Observation | None:
     kind, line = item.get("kind"), item.get("line")
-    if kind not in _TEXTS or not isinstance(line, int):
+    if type(kind) is not str or kind not in _TEXTS or not isinstance(line, int):
         return None
-    detail = str(item.get("detail", ""))[:80]
+    detail = _text(item.get("detail"))
     text = _TEXTS[kind].format(
-        function=str(item.get("function", ""))[:80],
+        function=_text(item.get("function")),
         line=line,
         detail=detail,
         why=spec.forbidden.get(detail, ""),
     )
     return Observation(kind, line, text)
+
+
+def _text(said: object) -> str:
+    return said[:80] if isinstance(said, str) else ""

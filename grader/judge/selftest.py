@@ -74,6 +74,11 @@ import ctypes
 def triple(x):
     ctypes.string_at(0)
 """
+# What a person reads as comments holds a whole solution in this encoding.
+_HIDE = """\
+# coding: unicode_escape
+# nothing here\\ndef triple(x): return 3 * x
+"""
 
 _CHEATS = {
     "return what is equal to everything": _LIE,
@@ -96,11 +101,13 @@ def attack_the_judge(sandbox: Sandbox) -> dict[str, tuple[str, bool]]:
         judge = Judge(_course(Path(folder)).exercise("ex01"), sandbox)
         try:
             cheats = [judge.judge(source.encode()) for source in _CHEATS.values()]
+            hidden = judge.judge(_HIDE.encode())
             honest = judge.judge(_HONEST.encode())
         finally:
             judge.engine.close()
     judged = dict(zip(_CHEATS, cheats, strict=True))
     return {
+        "hide its code in a comment": ("deceive_readers", hidden.score == 0),
         **{name: ("earn", result.score == 0) for name, result in judged.items()},
         "read the judgements": ("carry_inputs_out", not any(map(_tells, cheats))),
         "be taken for a fault of ours": (

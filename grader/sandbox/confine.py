@@ -16,13 +16,17 @@ import contextlib
 import ctypes
 import errno
 import os
-import resource
 import signal
 import struct
 import sys
 from collections.abc import Callable
 
 from grader.sandbox.syscalls import AUDIT_ARCH, NUMBERS
+
+try:
+    import resource
+except ModuleNotFoundError:  # Windows
+    resource = None  # type: ignore[assignment]
 
 LINUX = sys.platform == "linux"
 NOBODY = 65534
@@ -75,7 +79,7 @@ def leave_root() -> None:
 
     A user namespace in which root is mapped to root still reads root's files.
     """
-    if os.geteuid() != 0:
+    if not LINUX or os.geteuid() != 0:
         return
     os.setgroups([])
     os.setresgid(NOBODY, NOBODY, NOBODY)
@@ -179,6 +183,8 @@ def limit_resources(memory_mib: int, cpu_s: int, threads: int | None) -> None:
     Process 1 of a pid namespace ignores SIGXCPU, and nobody ignores SIGKILL; any
     other process ends by the first, which says what it ended of.
     """
+    if resource is None:
+        raise OSError("this system knows no limits of a process")
 
     def limit(name: str, value: int, most: int = 0) -> None:
         which = getattr(resource, name, None)

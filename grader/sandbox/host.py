@@ -24,6 +24,16 @@ from grader.model import PLAIN, Level, Limits, Protection, Setting, at_least
 from grader.sandbox import protocol
 from grader.sandbox.importable import MODULES
 from grader.sandbox.launch import ForkServer, can_fork, start_process
+from grader.sandbox.waiting import (
+    OVER,
+    READ,
+    WRITE,
+    Ended,
+    Pipe,
+    can_hand_on,
+    connect,
+    waiting,
+)
 
 START_S, FRAMEWORKS_START_S = 30.0, 180.0
 """How long a fork server may take to start on a machine that is busy."""
@@ -139,14 +149,16 @@ class Sandbox:
             What the worker has beside NumPy.
         """
         server = self._server_for(setting)
-        rpc, theirs = socket.socketpair()
-        out, their_out = os.pipe()
         request = {
             "exercise": exercise,
             "seed": seed,
             "memory_mib": limits.memory_mib,
             "cpu_s": processor_s(limits),
         }
+        if server is None and not can_hand_on():
+            return self._spawn_with_pipes(request, limits, setting)
+        rpc, theirs = socket.socketpair()
+        out, their_out = os.pipe()
         status: socket.socket | None = None
         process = server.process if server is not None else None
         try:
@@ -173,7 +185,20 @@ class Sandbox:
         finally:
             theirs.close()
             os.close(their_out)
-        return Worker(self, rpc, out, status, process, limits, start_s(setting))
+        ends = rpc, Pipe(out), status
+        return Worker(self, ends, process, limits, start_s(setting))
+
+    def _spawn_with_pipes(
+        self, request: dict[str, object], limits: Limits, setting: Setting
+    ) -> Worker:
+        """Start a worker that is reached by its standard streams."""
+        config = {"once": request} | self._wanted(setting)
+        try:
+            process = start_process(config, None, setting)
+        except OSError as error:
+            raise self._dead(None, otherwise=str(error)) from error
+        ends = *connect(process), None
+        return Worker(self, ends, process, limits, start_s(setting))
 
     def _dead(
         self,
@@ -253,16 +278,17 @@ class Worker:
     def __init__(
         self,
         sandbox: Sandbox,
-        rpc: socket.socket,
-        out: int,
-        status: socket.socket | None,
+        ends: tuple[socket.socket, Ended, socket.socket | None],
         process: subprocess.Popen[bytes] | None,
         limits: Limits,
         start_s: float,
     ) -> None:
-        self._sandbox, self._rpc, self._out = sandbox, rpc, out
-        self._start_s = start_s
-        self._status, self._process, self._limits = status, process, limits
+        self._rpc, self._out, self._status = ends
+        self._sandbox, self._start_s = sandbox, start_s
+        self._process, self._limits = process, limits
+        self._kept = limits.output_kib << 10
+        # Threads bring what it prints, each in its own time.
+        self._joined = isinstance(self._out, socket.socket)
         self._pidfd = -1
         self._received = bytearray()
         self._printed = bytearray()
@@ -273,11 +299,11 @@ class Worker:
         self.protection = Protection("basic")
         self.cause = ""
         self.unwanted: Callable[[], bool] | None = None
-        rpc.setblocking(False)
-        os.set_blocking(out, False)
-        self._poll = select.poll()
-        self._poll.register(rpc, select.POLLIN)
-        self._poll.register(out, select.POLLIN)
+        self._rpc.setblocking(False)
+        self._out.setblocking(False)
+        self._poll = waiting()
+        self._poll.register(self._rpc, READ)
+        self._poll.register(self._out, READ)
 
     # -- what the session uses ------------------------------------------------
 
@@ -288,6 +314,8 @@ class Worker:
             try:
                 self._take_pidfd()
                 hello = self._receive(protocol.MAX_FRAME)
+                said = hello.get("applied"), hello.get("missing")
+                self.protection = _protection(*said)
             except (WorkerGone, OSError) as error:
                 printed = bytes(self._printed)
                 dead = self._sandbox._dead(self._process, printed, str(error))
@@ -295,7 +323,6 @@ class Worker:
                 if self._status is None and self._process and self._process.stderr:
                     self._process.stderr.close()
                 raise dead from error
-            self.protection = _protection(hello["applied"], hello["missing"])
             self._ready = True
             try:
                 self._sandbox.must_protect(self.protection)
@@ -328,6 +355,8 @@ class Worker:
         nonce = os.urandom(16)
         self._deadline = time.monotonic() + timeout_s
         request["nonce"] = nonce
+        if self._joined:
+            request["mark"] = True
         encode = protocol.encode_call if request["op"] == "call" else protocol.encode
         self._send(encode(request))
         allowed, spent = MAX_CALLBACKS, 0.0
@@ -337,6 +366,8 @@ class Worker:
             if type(given) is not bytes or given != nonce:
                 raise self._violated("it answered a question that was not asked")
             if "callback" not in reply:
+                if self._joined:
+                    self._await_mark(nonce)
                 return reply
             started = time.monotonic()
             allowed -= 1
@@ -355,6 +386,20 @@ class Worker:
                     "the function that it was given took more than "
                     f"{CALLBACK_S:g} s in all"
                 )
+
+    def _await_mark(self, mark: bytes) -> None:
+        """Take what was printed before an answer, where that comes another way.
+
+        The worker prints the mark behind it; one that does not waits in vain.
+        """
+        until = time.monotonic() + DYING_S
+        while mark not in self._printed and len(self._printed) < self._kept:
+            left = until - time.monotonic()
+            if left <= 0 or not self._out_open:
+                return
+            if select.select([self._out], [], [], left)[0]:
+                self._drain()
+        self._printed = self._printed.replace(mark, b"")
 
     def printed(self) -> str:
         """Take what the submission has printed since the last time.
@@ -376,7 +421,7 @@ class Worker:
         self.alive = False
         self._kill()
         self._rpc.close()
-        os.close(self._out)
+        self._out.close()
         if self._status is not None:
             self._status.close()
         if self._pidfd >= 0:
@@ -408,9 +453,9 @@ class Worker:
             try:
                 left = left[self._rpc.send(left) :]
             except BlockingIOError:
-                self._poll.modify(self._rpc, select.POLLIN | select.POLLOUT)
-                self._wait(select.POLLOUT)
-                self._poll.modify(self._rpc, select.POLLIN)
+                self._poll.modify(self._rpc, READ | WRITE)
+                self._wait(WRITE)
+                self._poll.modify(self._rpc, READ)
             except OSError:
                 raise self._died() from None
 
@@ -432,7 +477,7 @@ class Worker:
         # As much at once as there is: most answers come in one piece.
         data = self._received
         while len(data) < count:
-            self._wait(select.POLLIN)
+            self._wait(READ)
             try:
                 part = self._rpc.recv(min(max(count - len(data), 1 << 16), 1 << 20))
             except BlockingIOError:
@@ -442,7 +487,8 @@ class Worker:
             if not part:
                 raise self._died()
             data += part
-        taken = bytes(data[:count])
+        with memoryview(data) as view:  # a slice of it alone would be copied twice
+            taken = bytes(view[:count])
         del data[:count]
         return taken
 
@@ -462,18 +508,17 @@ class Worker:
                 left = min(left, STOP_S)
             come = False
             for fd, events in self._poll.poll(left * 1000 + 1):
-                if fd == self._out:
+                if fd == self._out.fileno():
                     self._drain()
-                elif events & (event | select.POLLHUP | select.POLLERR):
+                elif events & (event | OVER):
                     come = True
             if come:
                 return
 
     def _drain(self) -> None:
-        keep = self._limits.output_kib << 10
         while self.alive:
             try:
-                part = os.read(self._out, 1 << 16)
+                part = self._out.recv(1 << 16)
             except BlockingIOError:
                 return
             if not part:
@@ -481,7 +526,7 @@ class Worker:
                     self._out_open = False
                     self._poll.unregister(self._out)
                 return
-            self._printed += part[: max(0, keep - len(self._printed))]
+            self._printed += part[: max(0, self._kept - len(self._printed))]
             self._printed_total += len(part)
             if self._printed_total > MAX_PRINTED:
                 raise self._violated("it printed more than 16 MiB")
@@ -494,8 +539,8 @@ class Worker:
 
     def _died(self) -> WorkerGone:
         """Say how the worker ended by itself."""
-        self._drain()
         hung_up = not self._ends_by_itself()
+        self._drain()
         last = self._last()
         self.close()
         if last is None:
@@ -526,6 +571,8 @@ class Worker:
             return memory
         if code == protocol.CUT_OFF:
             return "it closed the connection that it answers on"
+        if code >= _WINDOWS_CRASH:
+            return "it crashed Python"
         if code >= 0:
             return "it ended Python itself"
         name = _signal_name(-code)
@@ -576,6 +623,7 @@ def _as_it_is(reference: protocol.Handle | protocol.CallbackRef) -> object:
     return reference
 
 
+_WINDOWS_CRASH = 0xC0000000
 _BLAS_GAVE_UP = b"OpenBLAS error: Memory allocation"
 
 _SIGNALS = {
@@ -583,6 +631,8 @@ _SIGNALS = {
     "SIGABRT": "it crashed Python (abort)",
     "SIGBUS": "it crashed Python (bus error)",
     "SIGFPE": "it crashed Python (arithmetic fault)",
+    "SIGILL": "it crashed Python (illegal instruction)",
+    "SIGTRAP": "it crashed Python (breakpoint)",
     "SIGSYS": "it asked the system for something that no exercise needs",
     "SIGKILL": "the system killed it, most likely for want of memory",
 }
@@ -605,9 +655,17 @@ def in_memory(mib: int) -> str:
     return f"{mib / 1024:g} GiB" if mib >= 1024 else f"{mib} MiB"
 
 
-def _protection(applied: list[str], missing: dict[str, str]) -> Protection:
-    """Name the level that the applied layers make (design: full, strong, basic)."""
-    layers = set(applied)
+def _protection(applied: object, missing: object) -> Protection:
+    """Name the level that the applied layers make (design: full, strong, basic).
+
+    Raises
+    ------
+    ProtocolBroken
+        When the worker did not say which they are.
+    """
+    if type(applied) is not list or type(missing) is not dict:
+        raise ProtocolBroken("it did not say how it is confined")
+    layers = {layer for layer in applied if type(layer) is str}
     level: Level = "basic"
     if {"seccomp", "rlimits"} <= layers:
         level = "strong"

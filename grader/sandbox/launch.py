@@ -41,7 +41,7 @@ _PACKAGES: dict[Profile, tuple[str, ...]] = {
 
 
 def start_process(
-    config: dict[str, object], fds: list[int], setting: Setting
+    config: dict[str, object], fds: list[int] | None, setting: Setting
 ) -> subprocess.Popen[bytes]:
     """Start a fresh Python on ``zygote.py``.
 
@@ -49,8 +49,8 @@ def start_process(
     ----------
     config : dict
         What `grader.sandbox.zygote` reads.
-    fds : list of int
-        Descriptors that it inherits.
+    fds : list of int or None
+        Descriptors that it inherits; None gives it three pipes instead.
     setting : Setting
         What it is to find beside the standard library.
 
@@ -64,14 +64,17 @@ def start_process(
         path.append(_folder_of(name))
     # -E is left out for PYTHONHASHSEED; the environment is ours alone anyway.
     command = [sys.executable, "-P", "-s", "-S", "-B", f"{_HERE}/zygote.py"]
+    # Windows starts no Python without the one, and nothing else is handed on.
+    system = {k: v for k, v in os.environ.items() if k == "SYSTEMROOT"}
     return subprocess.Popen(  # noqa: S603  (our own interpreter and file)
         [*command, json.dumps(config | {"path": path})],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
+        bufsize=0,
+        stdin=subprocess.PIPE if fds is None else subprocess.DEVNULL,
+        stdout=subprocess.PIPE if fds is None else subprocess.DEVNULL,
         stderr=subprocess.PIPE,
-        env=_ENVIRONMENT,
+        env=_ENVIRONMENT | system,
         cwd="/",
-        pass_fds=fds,
+        pass_fds=fds or (),
     )
 
 

@@ -52,6 +52,11 @@ PROMISES = (
         "flood", f"{_CODE} flood the judge with what it prints or returns", "basic"
     ),
     Promise(
+        "deceive_readers",
+        f"{_CODE} be another program for Python than for those who read it",
+        "basic",
+    ),
+    Promise(
         "show_markup",
         f"{_CODE} put control characters, markup or formulas into what is shown",
         "basic",

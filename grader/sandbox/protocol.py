@@ -22,6 +22,12 @@ MAX_NDIM = 16
 MAX_INT_BYTES = 1024
 MAX_FRAME = 64 << 20
 
+MAX_TEXT = 4 << 20
+"""Bytes of all texts in a value: one that is not ASCII can take four times its room."""
+
+BULKY = 3
+"""For how many items more a set or an array counts: so much larger is an empty one."""
+
 # hash(n) is n % (2**61 - 1): larger integer keys can be made to collide, which
 # would make building a dict quadratic in the trusted process.
 MAX_KEY = 1 << 53
@@ -61,6 +67,7 @@ PREPARED = 1
 
 
 TOO_DEEP = "the value is nested too deep"
+TOO_LONG = f"the value has more than {MAX_TEXT >> 20} MiB of text"
 TOO_MANY = f"the value has more than {MAX_ITEMS:,} items"
 
 
@@ -114,10 +121,11 @@ def encode(value: object, special: Special | None = None) -> bytes:
 
 
 class _Encoder:
-    __slots__ = ("left", "out", "special")
+    __slots__ = ("left", "out", "special", "text")
 
     def __init__(self, out: list[bytes], special: Special | None) -> None:
         self.out, self.special, self.left = out, special, MAX_ITEMS
+        self.text = MAX_TEXT
 
     def put(self, value: object, depth: int) -> None:
         if depth > MAX_DEPTH:
@@ -158,6 +166,9 @@ class _Encoder:
 
     def _str(self, value: str, depth: int) -> None:
         data = str.encode(value, "utf-8", "surrogatepass")
+        self.text -= len(data)
+        if self.text < 0:
+            raise WireError(TOO_LONG)
         self.out.append(b"s" + _U32.pack(len(data)) + data)
 
     def _bytes(self, value: bytes, depth: int) -> None:
@@ -198,6 +209,7 @@ class _Encoder:
         if not all(map(_is_key, items)):
             self._other(value)
             return
+        self.left -= BULKY
         # In one order, so that equal sets are equal bytes.
         items.sort(key=lambda item: (type(item) is int, item))
         self.out.append(b"e" + _U32.pack(len(items)))
@@ -206,6 +218,7 @@ class _Encoder:
 
     def _array(self, value: np.ndarray[Any, Any], depth: int) -> None:
         array = np.ndarray.view(value, np.ndarray)
+        self.left -= BULKY
         if array.dtype not in _INDEX and array.dtype.newbyteorder("=") in _INDEX:
             array = array.astype(array.dtype.newbyteorder("="))
         index = _INDEX.get(array.dtype)
@@ -309,7 +322,7 @@ def decode(data: bytes | memoryview, resolve: Resolve | None = None) -> Any:
     WireError
         For whatever is not exactly one value within the limits.
     """
-    if not isinstance(data, (bytes, memoryview)):
+    if not isinstance(data, (bytes, bytearray, memoryview)):
         # `bytes` would take a number for a length, and make that many zeros.
         raise WireError("an encoded value is bytes")
     reader = _Decoder(bytes(data), resolve)
@@ -327,11 +340,11 @@ def decode(data: bytes | memoryview, resolve: Resolve | None = None) -> Any:
 
 
 class _Decoder:
-    __slots__ = ("data", "left", "position", "resolve", "size")
+    __slots__ = ("data", "left", "position", "resolve", "size", "text")
 
     def __init__(self, data: bytes, resolve: Resolve | None) -> None:
         self.data, self.size, self.resolve = data, len(data), resolve
-        self.position, self.left = 0, MAX_ITEMS
+        self.position, self.left, self.text = 0, MAX_ITEMS, MAX_TEXT
 
     def skip(self, count: int) -> int:
         """Go past some bytes, which are there; give where they begin."""
@@ -394,6 +407,9 @@ class _Decoder:
 
     def _str(self, depth: int) -> str:
         raw = self._bytes(depth)
+        self.text -= len(raw)
+        if self.text < 0:
+            raise WireError(TOO_LONG)
         return _WORDS_BACK.get(raw) or raw.decode("utf-8", "replace")
 
     def _bytes(self, depth: int) -> bytes:
@@ -420,6 +436,7 @@ class _Decoder:
         return result
 
     def _set(self, depth: int) -> set[object]:
+        self.left -= BULKY
         return {self._key(depth, "an entry of a set") for _ in range(self.count())}
 
     def _key(self, depth: int, what: str) -> object:
@@ -434,6 +451,7 @@ class _Decoder:
         return DTYPES[index]
 
     def _array(self, depth: int) -> np.ndarray[Any, Any]:
+        self.left -= BULKY
         index, order, ndim = self.take(3)
         dtype = self._dtype(index)
         if order not in _LAYOUTS or ndim > MAX_NDIM:
@@ -560,9 +578,22 @@ def decode_answer(data: bytes, resolve: Resolve | None = None) -> Any:
 
 
 def decode_request(data: bytes, resolve: Resolve | None = None) -> Any:
-    """Turn the bytes of one request into a dict; they come from the trusted side."""
+    """Turn the bytes of one request into a dict; they come from the trusted side.
+
+    Raises
+    ------
+    WireError
+        For whatever is not exactly one request within the limits.
+    """
     if data[:1] != _CALL:
         return decode(data, resolve)
+    try:
+        return _decoded_call(data)
+    except (struct.error, UnicodeDecodeError) as error:
+        raise WireError(f"malformed request ({type(error).__name__})") from error
+
+
+def _decoded_call(data: bytes) -> dict[str, Any]:
     _, nonce, entropy, on, length, *counts = _HEAD.unpack_from(data)
     reader = _Decoder(data, None)
     reader.position = _HEAD.size

@@ -804,7 +804,7 @@ def _unusable(name: str, why: str = "") -> Problem:
     text = f"`{name}` returned a value that cannot be judged"
     full = f"{text}: {why}" if why else text
     # Of a worker's own words only those that could not hold an input.
-    known = why in {protocol.TOO_DEEP, protocol.TOO_MANY}
+    known = why in {protocol.TOO_DEEP, protocol.TOO_LONG, protocol.TOO_MANY}
     return Problem("failed", full, full if known else text)
 
 

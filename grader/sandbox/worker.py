@@ -74,10 +74,10 @@ class _Gate:
 
 
 class _Connection:
-    """Frames over one descriptor."""
+    """Frames over one descriptor, or over one for each direction."""
 
-    def __init__(self, fd: int) -> None:
-        self.fd = fd
+    def __init__(self, fd: int, to: int) -> None:
+        self.fd, self.to = fd, to
         self.waiting = b""
 
     def receive(self, resolve: protocol.Resolve) -> Any:
@@ -90,7 +90,7 @@ class _Connection:
         whole = len(body) <= protocol.MAX_FRAME
         left = memoryview(protocol.frame(body) if whole else b"\xff\xff\xff\xff")
         while left:
-            left = left[os.write(self.fd, left) :]
+            left = left[os.write(self.to, left) :]
 
     def _exactly(self, count: int) -> bytes:
         parts, size = [self.waiting], len(self.waiting)
@@ -115,10 +115,12 @@ class Server:
         A connected stream socket.
     exercise : str
         Named in the message about an import that is not available.
+    to : int, optional
+        Where answers go, if not to `fd`.
     """
 
-    def __init__(self, fd: int, exercise: str) -> None:
-        self.connection = _Connection(fd)
+    def __init__(self, fd: int, exercise: str, to: int | None = None) -> None:
+        self.connection = _Connection(fd, fd if to is None else to)
         self.exercise = exercise
         self.file = ""
         self.module = types.ModuleType("submission")
@@ -169,6 +171,9 @@ class Server:
                 stream.flush()
             except (OSError, ValueError):  # closed, or replaced, by the file
                 continue
+        if "mark" in request:
+            with contextlib.suppress(OSError):
+                os.write(1, self.nonce)
         return body
 
     # -- operations ----------------------------------------------------------
@@ -556,9 +561,11 @@ def open_streams() -> None:
     sys.__stdin__, sys.__stdout__, sys.__stderr__ = sys.stdin, sys.stdout, sys.stderr  # type: ignore[misc]
 
 
-def serve(fd: int, exercise: str, ready: dict[str, Any]) -> NoReturn:
+def serve(
+    fd: int, exercise: str, ready: dict[str, Any], to: int | None = None
+) -> NoReturn:
     """Say which layers hold, then answer until the trusted side hangs up."""
-    server = Server(fd, exercise)
+    server = Server(fd, exercise, to)
     sys.addaudithook(_refuse_processes)
     server.connection.send(protocol.encode(ready))
     server.run()

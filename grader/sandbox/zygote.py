@@ -25,7 +25,6 @@ sys.path += CONFIG["path"]  # behind the standard library: nothing here may shad
 
 import array  # noqa: E402  (after the path is set)
 import contextlib  # noqa: E402
-import fcntl  # noqa: E402
 import gc  # noqa: E402
 import importlib  # noqa: E402
 import select  # noqa: E402
@@ -51,21 +50,16 @@ class Zygote:
     ----------
     control : socket
         Where requests come from; end of file ends everything.
-    null : int
-        /dev/null, opened while there was one.
     namespaces : bool
         Whether this process is in namespaces made by `enter_namespaces`.
     reason : str
         Why not, for the report.
     """
 
-    def __init__(
-        self, control: socket.socket, null: int, namespaces: bool, reason: str
-    ) -> None:
+    def __init__(self, control: socket.socket, namespaces: bool, reason: str) -> None:
         self.control, self.namespaces, self.reason = control, namespaces, reason
         self.home = os.pidfd_open(os.getpid()) if namespaces else -1
         self.programs = {1: confine.seccomp_filter(1, threads=True)}
-        self.null = null
         self.children: dict[int, tuple[int, socket.socket]] = {}
 
     def serve(self) -> None:
@@ -150,22 +144,28 @@ def _send(
 
 
 def become_worker(
-    zygote: Zygote, request: dict[str, Any], rpc: int, out: int
+    zygote: Zygote, request: dict[str, Any], rpc: int, out: int, answers: int = -1
 ) -> NoReturn:
-    """In the child: arrange descriptors, confine, serve; never returns."""
+    """In the child: arrange descriptors, confine, serve; never returns.
+
+    Where `rpc` only brings requests, `answers` takes what is sent back.
+    """
     try:
         confine.die_with_parent()
-        os.setsid()
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGPIPE):
-            signal.signal(number, signal.SIG_IGN)
+        if hasattr(os, "setsid"):
+            os.setsid()
+        for name in ("SIGINT", "SIGTERM", "SIGPIPE"):
+            if hasattr(signal, name):
+                signal.signal(getattr(signal, name), signal.SIG_IGN)
         worker.prepare(request["exercise"], request["seed"])
-        # Out of the way of 0 to 3, however few descriptors there may be.
-        high = [
-            fcntl.fcntl(fd, fcntl.F_DUPFD, 10) for fd in (zygote.null, out, out, rpc)
-        ]
-        for i, fd in enumerate(high):
+        # A standard input of its own: how a shared one stands, or that it does not
+        # wait, would be a note for the next worker.
+        nothing, end = os.pipe()
+        os.close(end)
+        needed = [nothing, out, out, rpc] + ([answers] if answers >= 0 else [])
+        for i, fd in enumerate([_out_of_the_way(fd) for fd in needed]):
             os.dup2(fd, i)
-        os.closerange(4, 1 << 16)
+        os.closerange(len(needed), 1 << 16)
         worker.open_streams()
         applied, missing = confine.apply(
             namespaces=zygote.namespaces,
@@ -177,12 +177,19 @@ def become_worker(
         if not zygote.namespaces:
             missing["namespaces"] = zygote.reason
         ready = {"ready": True, "applied": applied, "missing": missing}
-        worker.serve(3, request["exercise"], ready)
+        worker.serve(3, request["exercise"], ready, len(needed) - 1)
     except BaseException:  # noqa: BLE001  (before any of the learner's code: our own fault)
         traceback.print_exc()
         sys.stderr.flush()
     finally:
         os._exit(1)
+
+
+def _out_of_the_way(fd: int) -> int:
+    """Duplicate a descriptor to 10 or above; what comes up below is closed with all."""
+    while fd < 10:
+        fd = os.dup(fd)
+    return fd
 
 
 def warm() -> None:
@@ -242,7 +249,7 @@ def trial(zygote: Zygote) -> str:
     return reason
 
 
-def serve_in_namespaces(control: socket.socket, null: int, tell: int) -> NoReturn:
+def serve_in_namespaces(control: socket.socket, tell: int) -> NoReturn:
     """In a child of the first process: make namespaces, fork process 1, serve there."""
     try:
         confine.die_with_parent()
@@ -253,7 +260,7 @@ def serve_in_namespaces(control: socket.socket, null: int, tell: int) -> NoRetur
             os._exit(os.waitstatus_to_exitcode(status) & 0xFF)
         confine.die_with_parent()
         confine.empty_root()
-        zygote = Zygote(control, null, namespaces=True, reason="")
+        zygote = Zygote(control, namespaces=True, reason="")
         reason = trial(zygote)
         if reason:
             raise OSError(reason)
@@ -277,7 +284,6 @@ def _first_message(control: socket.socket) -> dict[str, Any]:
 
 def main() -> None:
     """Load, then serve in namespaces where they can be had, else without."""
-    null = os.open(os.devnull, os.O_RDONLY)
     control = socket.socket(fileno=CONFIG["control"]) if "control" in CONFIG else None
     wanted = CONFIG if control is None else _first_message(control)
     load(wanted["imports"])
@@ -296,9 +302,11 @@ def main() -> None:
         with contextlib.suppress(OSError):
             confine.leave_root()
         request = CONFIG["once"]
-        nobody = socket.socketpair()[0]
-        zygote = Zygote(nobody, null, namespaces=False, reason="no fork server here")
-        become_worker(zygote, request, request["rpc"], request["out"])
+        nobody = socket.socket()
+        zygote = Zygote(nobody, namespaces=False, reason="no fork server here")
+        if "rpc" in request:
+            become_worker(zygote, request, request["rpc"], request["out"])
+        become_worker(zygote, request, 0, 2, 1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     stayed_root = ""
     try:
@@ -310,7 +318,7 @@ def main() -> None:
     pid = os.fork()
     if pid == 0:
         os.close(ends[0])
-        serve_in_namespaces(control, null, ends[1])
+        serve_in_namespaces(control, ends[1])
     os.close(ends[1])
     reason = os.read(ends[0], 1000).decode()
     os.close(ends[0])
@@ -318,7 +326,7 @@ def main() -> None:
         os.waitpid(pid, 0)
         # Nothing else keeps a worker of the same user from attaching to this.
         confine.not_dumpable()
-        Zygote(control, null, namespaces=False, reason=reason + stayed_root).serve()
+        Zygote(control, namespaces=False, reason=reason + stayed_root).serve()
     else:
         control.close()
         os.waitpid(pid, 0)

@@ -8,14 +8,15 @@ a database must do nothing but hold rows.
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
 import sqlite3
 import stat
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from grader import flags
 from grader.errors import StoreError
 from grader.store import schema
 
@@ -124,6 +125,19 @@ def damaged(file: Path) -> DamagedError:
     )
 
 
+if sys.platform == "win32":
+    import msvcrt
+
+    def _take(fd: int) -> None:
+        msvcrt.locking(fd, msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _take(fd: int) -> None:
+        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
 @contextlib.contextmanager
 def locked(file: Path, busy_s: float) -> Iterator[None]:
     """Hold a lock file, which is made; a pipe or link in its place stops nobody.
@@ -135,15 +149,15 @@ def locked(file: Path, busy_s: float) -> Iterator[None]:
     OSError
         When it cannot be made.
     """
-    flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOFOLLOW
-    fd = os.open(file, flags, 0o666)
+    how = os.O_RDWR | os.O_CREAT | flags.CLOSED | flags.AT_ONCE | flags.NO_LINK
+    fd = os.open(file, how, 0o666)
     give_up = time.monotonic() + busy_s
     try:
         while True:
             try:
-                fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                _take(fd)
                 break
-            except BlockingIOError as error:
+            except (BlockingIOError, PermissionError) as error:
                 if time.monotonic() > give_up:
                     raise TimeoutError from error
                 time.sleep(0.02)

@@ -14,6 +14,7 @@ import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from grader import flags
 from grader.errors import LearnError, StoreError
 from grader.store.database import make_folder
 from grader.store.foreign import locked
@@ -135,9 +136,9 @@ def replace(file: Path, content: bytes) -> None:
 @contextlib.contextmanager
 def _beside(file: Path, content: bytes) -> Iterator[Path]:
     beside = file.with_name(f".{secrets.token_hex(6)}{UNFINISHED}")
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
+    how = os.O_WRONLY | os.O_CREAT | os.O_EXCL | flags.CLOSED
     try:
-        with os.fdopen(os.open(beside, flags, 0o666), "wb") as stream:
+        with os.fdopen(os.open(beside, how, 0o666), "wb") as stream:
             _like(stream.fileno(), file)
             stream.write(content)
             stream.flush()
@@ -201,6 +202,8 @@ def sweep(folder: Path) -> None:
 
 def _like(fd: int, file: Path) -> None:
     """Give an open file the owner and mode of another, as far as that is allowed."""
+    if not hasattr(os, "fchmod"):
+        return  # a system whose files have no mode
     with contextlib.suppress(OSError):
         old, new = file.stat(), os.fstat(fd)
         if (old.st_uid, old.st_gid) != (new.st_uid, new.st_gid):
@@ -211,7 +214,7 @@ def _like(fd: int, file: Path) -> None:
 def _sync_folder(folder: Path) -> None:
     """Make a rename last, where the file system can."""
     with contextlib.suppress(OSError):
-        fd = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+        fd = os.open(folder, os.O_RDONLY | flags.CLOSED)
         try:
             os.fsync(fd)
         finally:

@@ -28,6 +28,10 @@ NAMED = {
         raise_strange_exceptions recurse_without_end return_an_array_outside_of_its_memory
         return_itself run_bad_machine_code send_strange_replies tear_down_its_own_memory
     """,
+    "deceive_readers": """
+        hide_code_in_a_comment lie_about_its_lines separate_lines_by_odd_characters
+        stop_reading_at_a_nul submit_compiled_code write_in_another_encoding
+    """,
     "flood": """
         flood_from_c flood_its_output flood_the_call_back return_bombs
         return_keys_that_collide

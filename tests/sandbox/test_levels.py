@@ -250,6 +250,16 @@ def test_a_worker_has_no_proc_and_no_file(running):
     assert root == []
 
 
+def test_a_worker_shares_its_standard_input_with_no_other(running):
+    # How a shared one stands would be a note for the next worker.
+    try:
+        inputs = {str(Path(f"/proc/{pid}/fd/0").readlink()) for pid in running}
+    except PermissionError:
+        pytest.skip("the kernel shows descriptors of confined processes to root only")
+
+    assert len(inputs) == len(running)
+
+
 def test_a_worker_has_no_right_left(running):
     status = Path(f"/proc/{running[0]}/status").read_text()
     fields = dict(line.split(":\t") for line in status.splitlines() if ":\t" in line)

@@ -221,10 +221,17 @@ CASES = {
         "`f` gave no answer: it returned more than 1 MiB",
     ),
     "returned size, beyond what could be sent": Case(
-        "return 'x' * (65 << 20)",
-        "return 'x' * (7 << 20)",
+        "return b'x' * (65 << 20)",
+        "return b'x' * (7 << 20)",
         "`f` gave no answer: it returned more than 8 MiB",
         Limits(returned_mib=8),
+    ),
+    "returned text": Case(
+        "return 'x' * ((4 << 20) + 1)",
+        "return 'x' * (4 << 20)",
+        "`f` returned a value that cannot be judged: "
+        "the value has more than 4 MiB of text",
+        Limits(call_s=5),
     ),
     "returned items": Case(
         "return [0] * 200_001",

@@ -115,6 +115,22 @@ def test_a_worker_loads_calls_gets_and_sets(submit_bare):
     assert task.session.protection.level == "basic"
 
 
+def test_what_one_worker_sets_on_a_descriptor_no_other_sees(submit_bare):
+    """Their standard input is empty, and not one and the same for all of them."""
+    source = """
+        import os
+        def set():
+            for fd in (0, 1, 2):
+                os.set_blocking(fd, False)
+            return os.read(0, 1)
+        def get():
+            return [os.get_blocking(fd) for fd in (0, 1, 2)]
+        """
+
+    assert submit_bare(source).set() == b""
+    assert submit_bare(source).get() == [True, True, True]
+
+
 def test_a_worker_reports_changes_and_what_cannot_be_sent(submit_bare, problem):
     task = submit_bare(
         """

@@ -22,6 +22,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from grader import flags
 from grader.classroom.intake import lms
 from grader.classroom.intake.archives import Archive, open_archive
 from grader.classroom.intake.catalogue import Catalogue
@@ -119,7 +120,7 @@ def collect_student(
 def _opened(path: Path) -> int:
     # The caller names the path, so a link in it is theirs; a pipe is not waited for.
     try:
-        fd = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        fd = os.open(path, os.O_RDONLY | flags.AT_ONCE | flags.CLOSED)
     except OSError as error:
         raise LearnError(
             f"cannot read it: {error.strerror}",

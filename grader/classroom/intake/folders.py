@@ -13,12 +13,13 @@ import stat
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple, cast
 
+from grader import flags
 from grader.classroom.intake.names import not_looked_into
 from grader.classroom.intake.nodes import Limits, Node, Refused, shown
 
-_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+_FOLDER = os.O_RDONLY | flags.FOLDER | flags.NO_LINK | flags.CLOSED
 # Non-blocking: what became a named pipe meanwhile must not be waited for.
-_FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+_FILE = os.O_RDONLY | flags.NO_LINK | flags.AT_ONCE | flags.CLOSED
 
 _KINDS = {
     stat.S_IFLNK: "it is a link, and links are not followed",

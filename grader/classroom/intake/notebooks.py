@@ -105,7 +105,7 @@ class Notebooks:
             raise Refused(f"the notebook cannot be read{_cause(reply)}")
         ids = [str(asked["id"]) for asked in self._asked]
         found = {id: sources[id] for id in ids if type(sources.get(id)) is bytes}
-        problems = [text[:300] for text in unclear if type(text) is str]
+        problems = [t[:300] for t in unclear if type(t) is str and t.strip()]
         for id in [id for id, text in found.items() if len(text) > self._limits.source]:
             del found[id]
             problems.append(f"what it holds for {id}: {too_large(self._limits.source)}")

@@ -320,6 +320,5 @@ class Pile:
             count = len(self._others)
             kind = "1 file is" if count == 1 else f"{count} files are"
             dots = ", …" if count > 10 else ""
-            yield Unmapped(
-                origin, f"{kind} of a kind that is not graded: {few}{dots}", who
-            )
+            reason = f"{kind} of a kind that is not graded: {few}{dots}"
+            yield unmapped(origin, reason, who)

@@ -35,7 +35,10 @@ def notes():
     libc.prctl(16, name, 0, 0, 0)
     yield "NOTE" in os.environ or name.value == b"note"
     yield any(os.access(place, os.F_OK) for place in PLACES)
-    yield os.lseek(0, 0, os.SEEK_CUR) == 77 or not os.get_blocking(0)
+    with contextlib.suppress(OSError):
+        yield not os.get_blocking(0)
+    with contextlib.suppress(OSError):
+        yield os.lseek(0, 0, os.SEEK_CUR) == 77
     yield global_state.get_state()[1][0] == 77
 
 
