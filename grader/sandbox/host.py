@@ -631,6 +631,8 @@ _SIGNALS = {
     "SIGABRT": "it crashed Python (abort)",
     "SIGBUS": "it crashed Python (bus error)",
     "SIGFPE": "it crashed Python (arithmetic fault)",
+    "SIGILL": "it crashed Python (illegal instruction)",
+    "SIGTRAP": "it crashed Python (breakpoint)",
     "SIGSYS": "it asked the system for something that no exercise needs",
     "SIGKILL": "the system killed it, most likely for want of memory",
 }

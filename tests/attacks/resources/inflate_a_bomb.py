@@ -1,7 +1,6 @@
 """Cannot inflate a few bytes to more memory than it is given."""
 
 import bz2
-import codecs
 import zlib
 
 
@@ -18,8 +17,8 @@ def scale(x):
 
 
 def total(x):
-    some = bz2.compress(bytes(1 << 22)) * 300
-    if len(bz2.decompress(some)) > 1 << 30:
+    some = bz2.compress(bytes(1 << 22)) * 150
+    if len(bz2.decompress(some)) > 1 << 28:
         raise BufferError("got through")
     return 0.0
 
@@ -29,7 +28,3 @@ def walk(step, start):
     if len(stream.decompress(bomb(), 1 << 30)) == 1 << 30:
         raise BufferError("got through")
     return 0.0
-
-
-def label(x):
-    return {"result": codecs.decode(zlib.compress(bytes(1 << 29)), "zlib")}
