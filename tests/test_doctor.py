@@ -153,6 +153,27 @@ def test_no_row_is_wider_than_the_terminal(here, monkeypatch, level, columns):
     assert max(map(len, ran.out.splitlines())) <= columns
 
 
+@pytest.mark.parametrize(
+    ("reason", "fix"),
+    [
+        ("namespaces: [Errno 1] not permitted", "nothing to do"),
+        ("namespaces: no fork server here", "needs Linux"),
+        ("landlock: [Errno 38] not implemented", "5.13"),
+        ("seccomp: [Errno 38] not implemented", "emulation"),
+        ("rlimits: [Errno 1] not permitted", "needs Linux"),
+    ],
+)
+def test_a_missing_wall_comes_with_what_can_be_done(here, monkeypatch, reason, fix):
+    monkeypatch.setattr(
+        doctor, "_attack", lambda: (Protection("basic", (reason,)), held())
+    )
+
+    lines = here("--plain", "doctor").out.splitlines()
+
+    at = lines.index(f"  missing  {reason}")
+    assert fix in lines[at + 1]
+
+
 def test_the_self_tests_attacks_are_on_promises_that_exist():
     known = {promise.id for promise in PROMISES}
 

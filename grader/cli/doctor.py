@@ -26,7 +26,7 @@ _FIXES = {
     "Ubuntu): nothing to do, the other walls do not lean on them",
     "landlock": "needs Linux 5.13 or later",
     "seccomp": "needs Linux on x86-64 or aarch64, outside of emulation",
-    "rlimits": "needs Linux or macOS",
+    "rlimits": "needs Linux; macOS knows some of them, Windows none",
     "capabilities": "",
 }
 _LEVELS: dict[Level, str] = {
@@ -241,7 +241,7 @@ def _print_protection(out: Out, facts: dict[str, Any]) -> None:
     out.sentence(f"protection of your files and grades: {level}, {_LEVELS[level]}")
     for reason in facts["missing"]:
         _fact(out, "  missing  ", reason)
-        if fix := _FIXES.get(reason.partition(":")[0]):
+        if fix := _fix(reason):
             _fact(out, "           ", fix)
     for sentence in facts["promises"]:
         if sentence in facts["not_promised"]:
@@ -256,6 +256,13 @@ def _print_protection(out: Out, facts: dict[str, Any]) -> None:
             "Submitted code can do here what your own programs can: check only code "
             "that you trust."
         )
+
+
+def _fix(reason: str) -> str:
+    """Say how to get a wall that is missing, if there is a way."""
+    if reason.endswith("no fork server here"):
+        return "needs Linux, of which WSL is one"
+    return _FIXES.get(reason.partition(":")[0], "")
 
 
 def _fact(out: Out, head: str, text: str) -> None:

@@ -521,6 +521,8 @@ class Worker:
                 part = self._out.recv(1 << 16)
             except BlockingIOError:
                 return
+            except OSError:
+                part = b""
             if not part:
                 if self._out_open:
                     self._out_open = False

@@ -109,7 +109,7 @@ def falls(attack: str, condition: Condition) -> bool:
 
 UNCONTAINED = 77
 PR_SET_CHILD_SUBREAPER = 36
-NET_MIB = 4096
+NET_MIB = 2048
 
 
 def contain(*, proc: bool) -> bool:

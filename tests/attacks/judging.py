@@ -19,9 +19,10 @@ SECRETS = ("2891769", "8675310")
 # What an attack raises where the forbidden thing was done and earns nothing: an
 # exception's type is shown of hidden checks too.
 GOT_THROUGH = "BufferError"
+DOES_IT = "it does what it tries"
 
-# For the right solution: nobody here waits for a machine that is busy.
-PATIENT = Limits(call_s=10, submission_s=60, memory_mib=256)
+# For what must not fail because the machine is busy.
+PATIENT = Limits(call_s=5, submission_s=60, memory_mib=256)
 
 COURSE = """\
 title: Secrets
@@ -205,16 +206,15 @@ def breaches(attack: Attack, result: Judgement, after: Judgement) -> list[str]:
         "it is taken for a fault of ours": result.status is not Status.FAILED
         or Verdict.BROKEN in {c.verdict for c in result.checks},
         "it carries a hidden value out": any(secret in text for secret in SECRETS),
-        "it does what it tries": GOT_THROUGH in text,
+        DOES_IT: GOT_THROUGH in text,
         "a hidden check shows values": any(
             c.input or c.yours or c.expected or c.printed for c in hidden
         ),
         "it spells a hidden value out in lengths or lines": any(
             secret[:6] in digits or secret[1:] in digits for secret in SECRETS
         ),
-        "it spells a hidden value out in times": any(
-            c.duration_ms % 100 for c in hidden
-        ),
+        "it spells a hidden value out in times": result.duration_ms % 10
+        or any(c.duration_ms % 100 for c in hidden),
         "it harms the next submission": after.score != 10
         or after.status is not Status.PASSED,
     }

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from tests.attacks.conditions import CONDITIONS, falls
 from tests.attacks.judge_all import UNSAFE
+from tests.attacks.judging import DOES_IT
 from tests.sandbox.test_levels import ROOT, environment, interpreter_of_nobody
 
 ORDINARY = 54321
@@ -35,10 +36,9 @@ class Ran(NamedTuple):
         """Which attacks do there what is not known of them, and what they do."""
         found = {}
         for name, line in self.attacks.items():
-            if falls(name, CONDITIONS[condition]) and not line["breaches"]:
-                found[name] = ["it is stopped by another layer too"]
-            elif not falls(name, CONDITIONS[condition]) and line["breaches"]:
-                found[name] = line["breaches"]
+            known = [DOES_IT] if falls(name, CONDITIONS[condition]) else []
+            if line["breaches"] != known:
+                found[name] = line["breaches"] or ["another layer stops it too"]
         return found
 
 

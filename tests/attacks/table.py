@@ -42,8 +42,8 @@ root and as an ordinary user.
 {conditions}
 
 At `full` and `strong` every attack is stopped, so no promise rests on namespaces or on
-Landlock alone. At `basic` less is promised (`docs/threat-model.md`): some part of each of {alone} attacks
-is stopped by one layer alone, and succeeds where that is missing. Even so none gains a
+Landlock alone. At `basic` less is promised (`docs/threat-model.md`): of {alone} attacks some part is
+stopped by one layer alone, and succeeds where that is missing. Even so none gains a
 point, carries a hidden value out or harms the next submission.
 
 | layer | what it alone stops |

@@ -18,6 +18,7 @@ from tests.attacks import table
 from tests.attacks.conditions import CONDITIONS, RESTS_ON, falls
 from tests.attacks.judging import (
     ATTACKS,
+    DOES_IT,
     PATIENT,
     SOLUTION,
     STUB,
@@ -152,7 +153,7 @@ def judge(tmp_path_factory) -> Iterator[Judge]:
     ("source", "said"),
     [
         ("def scale(x):\n    return 3 * x + 1\n", "it gains points"),
-        ("def total(x):\n    raise BufferError\n", "it does what it tries"),
+        ("def total(x):\n    raise BufferError\n", DOES_IT),
         (
             "def scale(x):\n    print(2891769.75)\n",
             "it carries a hidden value out",
