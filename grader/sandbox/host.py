@@ -521,6 +521,8 @@ class Worker:
                 part = self._out.recv(1 << 16)
             except BlockingIOError:
                 return
+            except OSError:
+                part = b""
             if not part:
                 if self._out_open:
                     self._out_open = False
@@ -558,7 +560,9 @@ class Worker:
                     self._process.wait(DYING_S)
                 return True
             self._take_pidfd()
-            return bool(select.select([self._pidfd], [], [], DYING_S)[0])
+            ended = select.poll()
+            ended.register(self._pidfd, READ)
+            return bool(ended.poll(DYING_S * 1000))
         except (OSError, WorkerGone):
             return True
         except subprocess.TimeoutExpired:

@@ -20,6 +20,7 @@ from grader.sandbox.host import (
     WorkerGone,
     WorkerTimeout,
 )
+from grader.sandbox.waiting import Ended, Pipe
 from tests.fuzz.bytesof import MOST, WORDS, Writer, spoilt
 from tests.fuzz.running import Broken, Target
 
@@ -87,11 +88,26 @@ def check_value(data: bytes) -> str:
 # -- a worker that sends these bytes ---------------------------------------------------
 
 
+def _printed(data: bytes) -> Ended:
+    """Give what a worker printed: bytes of the input's, in a pipe or in a socket."""
+    printed = NONCE[: data[0] >> 4] + data[:64] if data else b""
+    if data and data[0] & 16:
+        ours, theirs = socket.socketpair()
+        with theirs:
+            theirs.sendall(printed)
+        return ours
+    out, their_out = os.pipe()
+    os.write(their_out, printed)
+    os.close(their_out)
+    return Pipe(out)
+
+
 class Fake:
     """A worker without a process: hostile bytes arrive piece by piece.
 
     The input's first byte says by its lowest bit whether the socket stays open at the
-    end, the second how many pieces there are; two bytes follow for the length of each.
+    end, by its fifth whether what it prints comes by a socket too; the second byte says
+    how many pieces there are, and two follow for the length of each.
     """
 
     def __init__(self, data: bytes, *, greeted: bool) -> None:
@@ -109,10 +125,9 @@ class Fake:
         self._pieces.reverse()
         ours, self._theirs = socket.socketpair()
         self._theirs.setblocking(False)
-        out, their_out = os.pipe()
-        os.close(their_out)
         nobody = Sandbox(mode="spawn")  # starts nothing before it is asked to
-        self.worker = Worker(nobody, ours, out, None, None, LIMITS, 0.002)
+        ends = ours, _printed(data), None
+        self.worker = Worker(nobody, ends, None, LIMITS, 0.002)
         self.worker._ready = greeted
         self._real = self.worker._poll
         self.worker._poll = self  # type: ignore[assignment]  # feeds while it is waited for

@@ -22,7 +22,7 @@ from grader.sandbox import host
 from grader.sandbox.host import Sandbox
 from grader.sandbox.waiting import READ, WRITE, Pipe, Waiting
 from tests.full import FULL
-from tests.sandbox.test_levels import environment
+from tests.sandbox.test_levels import NOBODY, ROOT, environment
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux", reason="only Linux is made to look like another"
@@ -214,6 +214,15 @@ def test_what_crosses_a_limit_is_told_the_same(submit, problem, by_streams, body
         said = said.replace("strong", task.session.protection.level)
 
     assert problem(task.f).message == said
+
+
+@pytest.mark.skipif(not ROOT, reason="the tests do not run as root")
+def test_a_worker_without_a_fork_server_is_not_root_either(submit, by_streams):
+    task = submit(
+        "import os\ndef f(): return os.getuid(), os.getgid()\n", within=by_streams
+    )
+
+    assert task.f() == (NOBODY, NOBODY)
 
 
 def test_nothing_is_left_of_it(submit, by_streams):
