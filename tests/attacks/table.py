@@ -130,7 +130,7 @@ def judge_everywhere() -> int:
             surprises += 1
             continue
         found = ran.surprises(condition)
-        surprises += len(found)
+        surprises += len(found) + any(ran.left.values())
         level = ran.machine["level"]
         print(f"{condition} as {who}: {level}, {len(names)} judged", *found.items())
         print(f"  left behind: {ran.left}", flush=True)

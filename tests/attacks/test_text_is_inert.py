@@ -77,12 +77,17 @@ def written(tmp_path_factory) -> Written:
         assert ran.code in (0, 1), ran.err
         return ran.out + ran.err
 
+    def on_a_terminal(*args: str) -> str:
+        return learn.on_a_terminal("--color", "always", *args).out
+
+    names = [attack.name for attack in TEXTS]
+    odd = f"ex{names.index('speak_through_a_syntax_error') + 1:02}"
     every = run("-v", "--plain", "check", "--all")
     shown = {
-        "terminal": learn.on_a_terminal(
-            "-v", "--color", "always", "check", "--all"
-        ).out,
-        "history": run("history", "ex01"),
+        "terminal": on_a_terminal("-v", "check", "--all"),
+        "versions": on_a_terminal("history", odd, "1"),
+        "solution": on_a_terminal("solution", odd, "--give-up"),
+        "history": run("history", odd),
         "list": run("list"),
     }
     values = {"check": run("check", "--all", "--json").splitlines()}

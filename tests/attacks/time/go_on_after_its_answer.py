@@ -1,7 +1,4 @@
-"""Cannot gain or harm by threads that go on when it has answered.
-
-Earns: 2
-"""
+"""Cannot gain or harm by threads that go on when it has answered."""
 
 import threading
 
@@ -26,4 +23,4 @@ def scale(x):
 
 
 def total(x):
-    return float(3 * x.sum() + len(x))
+    return GIVEN[0].sum() if GIVEN else 0.0
