@@ -289,6 +289,7 @@ class Worker:
         self._kept = limits.output_kib << 10
         # Threads bring what it prints, each in its own time.
         self._joined = isinstance(self._out, socket.socket)
+        self._last_printed = b""
         self._pidfd = -1
         self._received = bytearray()
         self._printed = bytearray()
@@ -393,7 +394,7 @@ class Worker:
         The worker prints the mark behind it; one that does not waits in vain.
         """
         until = time.monotonic() + DYING_S
-        while mark not in self._printed and len(self._printed) < self._kept:
+        while mark not in self._last_printed:
             left = until - time.monotonic()
             if left <= 0 or not self._out_open:
                 return
@@ -528,6 +529,8 @@ class Worker:
                     self._out_open = False
                     self._poll.unregister(self._out)
                 return
+            if self._joined:
+                self._last_printed = (self._last_printed + part)[-_TAIL:]
             self._printed += part[: max(0, self._kept - len(self._printed))]
             self._printed_total += len(part)
             if self._printed_total > MAX_PRINTED:
@@ -627,6 +630,7 @@ def _as_it_is(reference: protocol.Handle | protocol.CallbackRef) -> object:
     return reference
 
 
+_TAIL = 4096  # bytes; of what threads print behind an answer
 _WINDOWS_CRASH = 0xC0000000
 _BLAS_GAVE_UP = b"OpenBLAS error: Memory allocation"
 
