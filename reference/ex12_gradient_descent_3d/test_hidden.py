@@ -24,7 +24,7 @@ def covered(measured, path):
     return [bool(n) for n in (left <= x, u <= right, front <= y, v <= back)]
 
 
-@points(1.5)
+@points(1)
 @needs("walk_by_hand")
 @law("The closed form leaves no room for a table of the values that are shown.")
 def test_closed_form(submission, rng):
@@ -108,4 +108,17 @@ def test_one_point(submission, rng):
     wide, covers = [bool(right > left), bool(back > front)], covered(measured, path)
     known_by(submission, *wide, *covers)
     holds(all(wide), "the surface has no width")
+    holds(all(covers), "a point of the path lies outside of the surface")
+
+
+@points(0.5)
+@needs("path_on_the_axes_given")
+def test_climbing_path(submission, rng):
+    """The surface covers a path that climbs out of the bowl, away from its start"""
+    start = rng.uniform(1, 2, 2) * (1, -1)
+    path = np.array([[*w, w @ w] for w in (start, -2 * start, 4 * start)])
+    ax = blank_axes(submission, three_d=True)
+    submission.plot_descent(path, ax)
+    covers = covered(bowl_of(look(ax)), path)
+    known_by(submission, *covers)
     holds(all(covers), "a point of the path lies outside of the surface")

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from grader.checks import close, equal, law, needs, points
+from grader.checks import close, equal, fresh, law, needs, points
 
 
 def near(actual, expected):
@@ -70,6 +70,7 @@ def test_adam_on_any_gradients(submission, rng):
 
 
 @points(1)
+@fresh
 @needs("adagrad_by_hand", "rmsprop_by_hand", "adam_by_hand")
 @law("what tells the three apart: one tires, one settles, one is itself from the start")
 def test_the_same_gradient_for_ever(submission, rng):

@@ -74,7 +74,7 @@ NETWORKS = (
 )
 
 
-@points(4)
+@points(3.5)
 @needs("gradient_by_hand", "softmax_by_hand")
 def test_any_network(submission, rng):
     """Prediction and gradient are right for any activation, head, depth and batch"""
@@ -106,7 +106,7 @@ Y = np.array([1, 0, 1])
 
 
 @points(3)
-@needs("softmax_gradient_by_hand", "loss_by_hand")
+@needs("softmax_gradient_by_hand", "loss_by_hand", "one_step")
 def test_class_numbers_and_one_hot(submission, rng):
     """Class numbers and one-hot rows mean the same, whatever the number of samples"""
     W3, b3 = [rng.normal(size=(2, 3))], [rng.normal(size=(1, 3))]
@@ -119,6 +119,10 @@ def test_class_numbers_and_one_hot(submission, rng):
         dW_too, db_too = net.backward(inputs, one_hot)
         close(dW[0], dW_too[0])
         close(db[0], db_too[0])
+    other = network(submission, [2, 3], W3, b3)
+    net.train(X, np.array([1, 2, 0]), epochs=1, batch_size=3)
+    other.train(X, np.eye(3, dtype=int)[[1, 2, 0]], epochs=1, batch_size=3)
+    close(net.W[0], other.W[0])
 
 
 @points(1)
@@ -285,9 +289,12 @@ def test_seed_decides_alone(submission, rng):
         "networks that are trained in turn disturb each other": not np.array_equal(
             *side_by_side
         ),
+        "the seed 0 gave other first weights": not np.array_equal(
+            make(0).W[0], make(0).W[0]
+        ),
         "two networks without a seed started the same": np.array_equal(*unseeded),
     }
-    known_by(submission, list(facts.values())[:3])
+    known_by(submission, list(facts.values())[:4])
     for sentence, fact in facts.items():
         holds(not fact, sentence)
 
@@ -314,6 +321,20 @@ def test_labels_are_checked(submission):
             net.compute_loss(np.array(labels), probabilities)
     with pytest.raises(ValueError):
         binary.train(X, np.array([0, 2, 1]), epochs=1)
+
+
+@points(0.5)
+@needs("one_step", "predictions")
+def test_lists(submission):
+    """Lists of rows and labels are as good as arrays, in every method"""
+    one, other = (network(submission, [2, 3, 1], W, B) for _ in range(2))
+    one.train(X.tolist(), Y.tolist(), epochs=2, batch_size=3)
+    other.train(X, Y, epochs=2, batch_size=3)
+    close(one.W[0], other.W[0])
+    close(one.backward(X.tolist(), Y.tolist())[0][0], one.backward(X, Y)[0][0])
+    p = one.forward(X)
+    close(one.compute_loss(Y.tolist(), p), one.compute_loss(Y, p))
+    equal(one.predict(X.tolist()), other.predict(X))
 
 
 @points(1)

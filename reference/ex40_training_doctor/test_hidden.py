@@ -545,7 +545,7 @@ def recorded(*names):
     return [RUNS[name] for name in names]
 
 
-@points(0.5)
+@points(0.25)
 @needs("healthy")
 @law("real runs, beside the built ones")
 def test_recorded_good_runs(submission):
@@ -710,6 +710,15 @@ def test_thresholds_of_the_validation_curve(submission):
     runs.append((falling(19, 0.1), [0.5, *[0.4] * 17, 0.46], None, {"overfitting"}))
     runs.append((falling(9, 0.1), [12.0, *[10.0] * 7, 11.0], None, {"healthy"}))
     all_found(submission, runs)
+
+
+@points(0.25)
+@needs("overfitting")
+def test_earliest_of_equal_windows(submission):
+    """Where several windows are the best, the earliest counts"""
+    train = [1.0, 0.8, 0.6, 0.5, 0.4, 0.3, 0.3, 0.35, 0.35, *[0.4] * 3]
+    val = [1.0, 0.8, 0.5, *[0.6] * 3, 0.5, *[0.6] * 5]
+    equal(submission.diagnose(train, val, None), {"overfitting"})
 
 
 @points(0.25)
