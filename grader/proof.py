@@ -231,17 +231,12 @@ class _Prover:
         Parameters
         ----------
         again : bool
-            Whether to run what failed once more as the learner's, so that one that
-            does not do the same each time is named as nothing.  Else one run serves
-            as both.
+            Whether to run it once more as the learner's, so that one that does not
+            do the same each time is named as nothing.  Else one run serves as both.
         """
         twin = self._run(file, anchors=False, only=self.own)
         self.judge.twins.learn(file.stem, twin)
-        if not again:
-            return anchored(twin)
-        failing = {r.check.id for r in twin if r.verdict in FAILING}
-        rerun = {r.check.id: r for r in self._run(file, only=failing)}
-        return tuple(rerun.get(r.check.id, r) for r in anchored(twin))
+        return self._run(file, only=self.own) if again else anchored(twin)
 
     def _misconceptions(self, wrong: list[Path]) -> None:
         texts, files = set(self.exercise.misconceptions), {f.stem for f in wrong}

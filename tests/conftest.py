@@ -47,13 +47,13 @@ collect_ignore = ["toy", "broken", "golden", "regression"]
 # By the processor time that they take, and the files that wait most in front: one
 # that is started last keeps one processor at work alone.
 LONGEST = (
-    "test_conditions "
+    "test_conditions test_docs_run test_stranger "
     "test_explorers_in_a_browser test_watch test_grade_kill test_exports_autograder "
     "test_grade test_kill test_boundaries_in_a_browser test_network_explorer "
     "test_descent_explorer "
     "test_report_in_a_browser test_class_pages_in_a_browser test_cluster "
     "test_intake_archives test_grade_class test_handback test_fuzz test_endurance test_pool "
-    "test_packaging test_quiz_cli test_cli test_proof "
+    "test_packaging test_author_guide test_elsewhere test_notebook test_quiz_cli test_cli test_proof "
     "test_bad_places test_screens test_update test_quiz_import test_quiz_lint "
     "test_protocol test_review test_submit test_course_proof test_course_naming"
 ).split()

@@ -91,7 +91,7 @@ def test_a_course_without_any_says_so(learn):
         ("x = 1", "milestone"),
         ("def milestone(:", "invalid syntax"),
         ("import os\nos._exit(0)", "could not be run"),
-        ("def milestone():\n    return open('/etc/passwd').read()", "Error"),
+        ("def milestone():\n    return open('/etc/passwd').read()", "asked for a file"),
         ("import sqlite3", "sqlite3"),
     ],
 )

@@ -210,7 +210,7 @@ HOSTILE = {
         "import numpy as np\nreturn {'x': np.zeros((10**9, 0)), 'curves': {}}",
         "returned a value that cannot be judged",
     ),
-    "a bomb": ("return {'x': 'x' * 2**23}", "returned more than 1 MiB"),
+    "a bomb": ("return {'x': 'x' * 2**23}", "more than 4 MiB of text"),
     "a deep bomb": (
         "x = []\nfor _ in range(10**5):\n    x = [x]\nreturn x",
         "returned a value that cannot be judged",

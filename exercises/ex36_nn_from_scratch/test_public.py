@@ -223,7 +223,7 @@ def test_refusals(submission):
 
 @points(0.5)
 def test_refused_labels(submission):
-    """y that does not fit is refused"""
+    """A y that does not fit is refused"""
     net = network(submission, [2, 3, 1], W, B)
     net.backward(X, Y)  # nothing to refuse here
     for labels in (Y[:, np.newaxis], Y[:2], Y[:1]):

@@ -160,15 +160,26 @@ def _enter(*, proc: bool) -> None:
         confine._mount(b"none", b"/proc", b"tmpfs", confine.MS_RDONLY)
 
 
+def own_folders() -> list[str]:
+    """Name the folders that anybody may write to and that the runner gets empty.
+
+    One that these files or the interpreter are in has to stay as it is.
+    """
+    return [
+        folder
+        for folder in ("/tmp", "/var/tmp", "/dev/shm")
+        if Path(folder).is_dir()
+        and not any(Path(p).is_relative_to(folder) for p in (sys.prefix, __file__))
+    ]
+
+
 def _mount(*, proc: bool) -> None:
     if proc:
         # A container that hides parts of its own /proc lets nobody mount another.
         with contextlib.suppress(OSError):
             confine._mount(b"proc", b"/proc", b"proc", confine.MS_NOSUID)
-    for folder in ("/tmp", "/var/tmp", "/dev/shm"):
-        needed = [Path(part).is_relative_to(folder) for part in (sys.prefix, __file__)]
-        if Path(folder).is_dir() and not any(needed):
-            confine._mount(b"none", folder.encode(), b"tmpfs", 0, b"mode=1777")
+    for folder in own_folders():
+        confine._mount(b"none", folder.encode(), b"tmpfs", 0, b"mode=1777")
     if os.geteuid() != 0:
         confine.drop_capabilities()
 

@@ -32,6 +32,7 @@ from tests.attacks.conditions import (
     become,
     contain,
     falls,
+    own_folders,
 )
 from tests.attacks.judging import (
     ATTACKS,
@@ -98,9 +99,8 @@ def children_left() -> bool:
 
 
 def files() -> list[str]:
-    """Every file in the folders that anybody may write to."""
-    tops = {tempfile.gettempdir(), "/tmp", "/var/tmp", "/dev/shm"}
-    return sorted({str(path) for top in tops for path in Path(top).rglob("*")})
+    """Every file in the folders that anybody may write to and that are ours alone."""
+    return sorted({str(path) for top in own_folders() for path in Path(top).rglob("*")})
 
 
 def judge_each(
