@@ -55,7 +55,7 @@ def named_by(judgement: Judgement) -> set[str]:
     return {m.id for m in judgement.misconceptions}
 
 
-@pytest.mark.parametrize("exercise", some(EXERCISES, 2), ids=lambda e: e.id)
+@pytest.mark.parametrize("exercise", some(EXERCISES, 4), ids=lambda e: e.id)
 def test_strangers_mistakes_are_named_and_never_wrongly(exercise, sandbox):
     must_be_here(exercise)
     judge = Judge(exercise, sandbox)
@@ -75,7 +75,7 @@ def test_strangers_mistakes_are_named_and_never_wrongly(exercise, sandbox):
     assert right >= 0.85 * len(files), f"{right} of {len(files)}"
 
 
-@pytest.mark.parametrize("exercise", some(EXERCISES, 3), ids=lambda e: e.id)
+@pytest.mark.parametrize("exercise", some(EXERCISES, 6), ids=lambda e: e.id)
 def test_most_mistakes_are_named_without_reference(exercise, sandbox, tmp_path):
     must_be_here(exercise)
     shutil.copytree(ROOT / "exercises", tmp_path / "exercises")
@@ -94,7 +94,7 @@ def test_most_mistakes_are_named_without_reference(exercise, sandbox, tmp_path):
 
 
 # An author proves an exercise's own (`learn dev prove EX --mutants`).
-@pytest.mark.parametrize("exercise", some(EXERCISES, 10, 2), ids=lambda e: e.id)
+@pytest.mark.parametrize("exercise", some(EXERCISES, 20, 2), ids=lambda e: e.id)
 def test_small_mistakes_in_the_reference_are_all_noticed(exercise, sandbox):
     must_be_here(exercise)
     made = prove_mutants(exercise, sandbox, probes=300)

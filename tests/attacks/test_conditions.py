@@ -1,7 +1,7 @@
 """Every promise holds for root and for others, and with any layer missing.
 
 Every attack is judged as an ordinary user at `full`.  On each other kind of machine
-some are, all of them together; all on each with ``LEARN_FULL=1``.
+some are, each on one of them; all on each with ``LEARN_FULL=1``.
 """
 
 from __future__ import annotations
