@@ -179,6 +179,7 @@ def test_lists_as_json(here):
     assert ran.code == 0
     assert [o["exercise"] for o in ran.objects] == ["ex01", "ex02", "ex03"]
     assert ran.objects[0] | {"minutes": 5} == {
+        "schema": "learn.list/1",
         "exercise": "ex01", "name": "double", "title": "Twice a number",
         "unit": "basics", "concepts": ["doubling"], "state": "not started",
         "score": 0.0, "max_score": 8.0, "attempts": 0, "minutes": 5,

@@ -11,6 +11,7 @@ import pytest
 from grader import model
 from grader.cli.main import learn
 from grader.model import Verdict
+from tests.pages import PAGES, anchors, text_of
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -107,7 +108,23 @@ def test_every_module_stands_in_the_readme(module):
     assert module in text or module in known_by_its_package
 
 
-def test_every_file_that_the_documentation_links_to_exists():
-    for page in (ROOT / "README.md", *(ROOT / "docs").glob("*.md")):
-        for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", page.read_text("utf-8")):
-            assert (page.parent / target).exists(), f"{page.name}: {target}"
+@pytest.mark.parametrize("page", PAGES)
+def test_every_link_of_a_page_leads_somewhere(page):
+    for target in re.findall(r"\]\((?!https?:)([^)\s]+)\)", text_of(page)):
+        name, _, anchor = target.partition("#")
+        file = (ROOT / page).parent / name if name else ROOT / page
+        assert file.exists(), target
+        if anchor:
+            assert anchor in anchors(file.read_text("utf-8")), target
+
+
+def test_every_page_can_be_reached_from_the_readme():
+    met, left = set(), {"README.md"}
+    while left:
+        page = left.pop()
+        met.add(page)
+        for target in re.findall(r"\]\((?!https?:)([^)#\s]+\.md)", text_of(page)):
+            found = ((ROOT / page).parent / target).resolve().relative_to(ROOT)
+            left |= {str(found)} - met
+
+    assert set(PAGES) - {"tests/golden/README.md"} <= met

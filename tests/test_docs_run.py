@@ -20,7 +20,8 @@ from tests.full import FULL
 
 ROOT = Path(__file__).parent.parent
 PAGES = ("README.md", "docs/author-guide.md", "docs/exports.md",
-         "docs/instructor-guide.md", "docs/quiz-exchange.md")  # fmt: skip
+         "docs/instructor-guide.md", "docs/quiz-exchange.md",
+         "quizzes/README.md")  # fmt: skip
 
 ELSEWHERE = {
     "git clone": "the address is the reader's",

@@ -171,7 +171,7 @@ def _print_next(app: App, action: Action) -> None:
 @click.option("--pending", is_flag=True, help="Only those that are not done.")
 @click.option("--concept", metavar="ID", help="Only those that teach this concept.")
 @click.option("--unit", metavar="ID", help="Only those of this unit.")
-@click.option("--json", "as_json", is_flag=True, help="One object a line.")
+@click.option("--json", "as_json", is_flag=True, help="One learn.list/1 object a line.")
 @click.pass_obj
 def list_exercises(
     app: App, pending: bool, concept: str | None, unit: str | None, as_json: bool
@@ -284,6 +284,7 @@ def _mastery_words(title: str, mine: Mastery | None) -> str:
 def _record(s: Standing) -> dict[str, object]:
     spec = s.exercise.spec
     return {
+        "schema": "learn.list/1",
         "exercise": s.exercise.id,
         "name": s.exercise.name,
         "title": spec.title,
