@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import runpy
+import tomllib
 from pathlib import Path
 
 import click
@@ -16,6 +18,7 @@ from tests.pages import PAGES, anchors, text_of
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
 GUIDE = (ROOT / "docs" / "author-guide.md").read_text("utf-8")
+ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text("utf-8")
 
 
 def commands() -> dict[str, click.Command]:
@@ -127,4 +130,60 @@ def test_every_page_can_be_reached_from_the_readme():
             found = ((ROOT / page).parent / target).resolve().relative_to(ROOT)
             left |= {str(found)} - met
 
-    assert set(PAGES) - {"tests/golden/README.md"} <= met
+    assert set(PAGES) <= met
+
+
+# -- the architecture ------------------------------------------------------------
+
+
+def layers_of_the_page() -> list[set[str]]:
+    _, _, rest = ARCHITECTURE.partition("| modules | what they are for |\n|---|---|\n")
+    rows = rest.partition("\n\n")[0].splitlines()
+    return [set(re.findall(r"`(\w+)`", row.split("|")[1])) for row in rows]
+
+
+def test_the_layers_of_the_page_are_those_that_are_enforced():
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    contract = settings["tool"]["importlinter"]["contracts"][0]
+    enforced = [set(re.findall(r"grader\.(\w+)", row)) for row in contract["layers"]]
+
+    assert layers_of_the_page() == enforced
+
+
+def test_every_module_stands_in_the_architecture():
+    there = {
+        p.stem for p in (ROOT / "grader").iterdir()
+        if p.suffix == ".py" or (p / "__init__.py").exists()
+    }  # fmt: skip
+
+    assert set().union(*layers_of_the_page()) == there - {"__init__"}
+
+
+@pytest.mark.parametrize("page", ["docs/architecture.md", "docs/decisions.md"])
+def test_every_file_that_a_page_for_contributors_names_exists(page):
+    text = text_of(page)
+    named = re.findall(
+        r"`((?:grader|tests|benchmarks|docs|reference|exercises|quizzes)/[\w./*-]*)`",
+        text,
+    )
+
+    assert named
+    for name in named:
+        assert list(ROOT.glob(name.rstrip("/"))), name
+
+
+def test_the_pictures_are_what_the_script_draws():
+    folder = ROOT / "docs" / "images"
+    drawn = runpy.run_path(str(folder / "flow.py"))
+
+    for name in ("check", "grade"):
+        kept = (folder / f"flow-{name}.svg").read_text("utf-8")
+        assert kept == str(drawn[name]()), "python docs/images/flow.py"
+
+
+def test_the_pictures_name_files_that_exist():
+    for picture in (ROOT / "docs" / "images").glob("flow-*.svg"):
+        text = picture.read_text("utf-8").partition("</style>")[2]
+        for name in re.findall(r"[\w/]+\.py", text):
+            if not name.startswith("test_"):  # of a course
+                assert list((ROOT / "grader").rglob(name)), f"{picture.name}: {name}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shlex
 import shutil
 import subprocess
@@ -17,11 +16,11 @@ import pytest
 
 from tests.conftest import environment
 from tests.full import FULL
+from tests.pages import ROOT, blocks
 
-ROOT = Path(__file__).parent.parent
 PAGES = ("README.md", "docs/author-guide.md", "docs/exports.md",
          "docs/instructor-guide.md", "docs/quiz-exchange.md",
-         "quizzes/README.md")  # fmt: skip
+         "docs/architecture.md", "quizzes/README.md")  # fmt: skip
 
 ELSEWHERE = {
     "git clone": "the address is the reader's",
@@ -31,6 +30,7 @@ ELSEWHERE = {
     "dask ": "tests/classroom/test_cluster.py",
     "learn grade submissions/ --cluster": "tests/classroom/test_cluster.py",
     "rm ": "tests/test_author_guide.py",
+    "pytest tests/": "this is one of them",
     "learn dev new ex50": "tests/test_author_guide.py",
     "learn dev diagnose ex50": "tests/test_author_guide.py",
     "learn dev prove ex50": "tests/test_author_guide.py",
@@ -53,13 +53,15 @@ BEFORE = {
         "ls grades || learn grade submissions/ --exercise ex03"
     ],
     "learn export grades": ["ls grades || learn grade submissions/ --exercise ex03"],
+    "learn similar handed-in/ --exercise ex36": [
+        "for name in ann bob; do mkdir handed-in/$name/ex36_nn_from_scratch && "
+        "cp reference/ex36_nn_from_scratch/solution.py "
+        "handed-in/$name/ex36_nn_from_scratch/nn_from_scratch.py; done"
+    ],
     "learn release": ["for id in ex03 ex36 ex37; do learn reset $id; done"],
     "learn init --pack": ["ls release || learn release", "cp release/*.zip ."],
 }
 """What a reader has done by then."""
-
-FENCE = re.compile(r"^```\n(.*?)^```$", re.M | re.S)
-PROGRAM = re.compile(r"(learn|git|make|pip|pytest|cd|dask|rm)\b")
 
 
 class Line(NamedTuple):
@@ -71,12 +73,9 @@ class Line(NamedTuple):
 
 def lines() -> Iterator[Line]:
     for page in PAGES:
-        text = (ROOT / page).read_text("utf-8")
-        for fence in FENCE.finditer(text):
-            for row in fence[1].splitlines():
-                if PROGRAM.match(row):
-                    command = re.split(r"\s{2,}| # | (?=a person's)", row)[0]
-                    yield Line(page, command.strip())
+        for block in blocks(page):
+            if not block.kind:
+                yield from (Line(page, command) for command in block.commands)
 
 
 LINES = list(lines())
