@@ -43,9 +43,10 @@ UNJUDGED = {
 """Commands that say, with exit code 2, what they miss where everything is in one folder."""
 
 SOLVE = "cp reference/{0}/solution.py exercises/{0}/{1}.py && learn check {0}"
+CAPSTONE = "ex36_nn_from_scratch"
 BEFORE = {
     "learn solution ex03": [SOLVE.format("ex03_hardcoded_xor", "hardcoded_xor")],
-    "learn start ex37": [SOLVE.format("ex36_nn_from_scratch", "nn_from_scratch")],
+    "learn start ex37": [SOLVE.format(CAPSTONE, "nn_from_scratch")],
     "pytest reference/ex44": [
         "ls reference/ex44_dense_layer || learn dev new ex44_dense_layer"
     ],
@@ -54,9 +55,10 @@ BEFORE = {
     ],
     "learn export grades": ["ls grades || learn grade submissions/ --exercise ex03"],
     "learn similar handed-in/ --exercise ex36": [
-        "for name in ann bob; do mkdir handed-in/$name/ex36_nn_from_scratch && "
-        "cp reference/ex36_nn_from_scratch/solution.py "
-        "handed-in/$name/ex36_nn_from_scratch/nn_from_scratch.py; done"
+        (
+            f"for name in ann bob; do mkdir handed-in/$name/{CAPSTONE} && cp reference/"
+            f"{CAPSTONE}/solution.py handed-in/$name/{CAPSTONE}/nn_from_scratch.py; done"
+        )
     ],
     "learn release": ["for id in ex03 ex36 ex37; do learn reset $id; done"],
     "learn init --pack": ["ls release || learn release", "cp release/*.zip ."],

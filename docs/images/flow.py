@@ -199,9 +199,9 @@ def grade() -> Picture:
     made.text("said", 30, 92, "memory, never unpacked to disk")
     made.area("trusted", 16, 150, 250, 346, "Trusted: learn grade",
               "one process; owns the gradebook")  # fmt: skip
-    made.area("trusted", 352, 16, 250, 300, "Trusted: graders",
-              "a process for each processor")  # fmt: skip
-    made.area("clean", 694, 16, 250, 100, "Fork server", "one for each grader")
+    made.area("trusted", 344, 16, 266, 300, "Trusted: grading processes",
+              "one for each processor")  # fmt: skip
+    made.area("clean", 694, 16, 250, 100, "Fork server", "one for each of those")
     made.area("hostile", 694, 170, 250, 146, "Workers: may be hostile",
               "a new one for each submission")  # fmt: skip
     made.area("clean", 352, 376, 592, 120, "Computed from the gradebook alone",
@@ -220,31 +220,31 @@ def grade() -> Picture:
              "replace what hangs or dies")  # fmt: skip
     made.box(30, 452, 222, "6  policy.py, outputs.py")
     made.box(
-        366,
+        358,
         76,
-        222,
+        238,
         "4  bench.py",
         "checks stay collected, the rest",
         "is as in learn check",
     )
     notes = ["what it gets: an exercise's id,", "a file's bytes, a seed", "",
              "what it gives: one judgement,", "compared with what was asked,",
-             "kept before anything else"]  # fmt: skip
+             "and kept at once"]  # fmt: skip
     for number, line in enumerate(notes):
-        made.text("said", 380, 168 + LINE * number, line)
+        made.text("said", 370, 168 + LINE * number, line)
     made.box(708, 72, 222, "sandbox/zygote.py")
     made.box(708, 226, 222, "5  sandbox/worker.py", "the same walls, the same calls",
              "as in learn check")  # fmt: skip
     made.arrow("M141 116V148")
     made.arrow("M141 254V278")
     made.arrow("M141 344V370", both=True)
-    made.arrow("M254 403H309V107H364", both=True)
+    made.arrow("M254 403H309V107H356", both=True)
     made.text("wire", 309, 98, "units", "middle")
-    made.arrow("M588 87H706")
+    made.arrow("M596 87H706")
     made.text("wire", 648, 79, "asks", "middle")
     made.arrow("M819 116V168")
     made.text("wire", 829, 147, "fork, confine")
-    made.arrow("M590 125H648V257H706", both=True)
+    made.arrow("M598 125H648V257H706", both=True)
     made.text("wire", 656, 196, "calls")
     made.arrow("M30 311H22V467H28")
     made.arrow("M252 467H350")
