@@ -316,6 +316,12 @@ def test_the_cell_of_a_notebook_is_judged(tmp_path, monkeypatch):
     assert next(c["verdict"] for c in said["checks"] if "step" in c["id"]) == "passed"
 
 
+def test_what_is_known_here_stands_in_the_pages():
+    there = {(block.page, block.body.partition("\n")[0]) for block in BLOCKS}
+
+    assert {*READERS, *PROGRAMS} <= there
+
+
 # -- sample outputs ---------------------------------------------------------------
 
 
