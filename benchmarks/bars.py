@@ -59,4 +59,4 @@ def met(key: str, values: Mapping[str, float]) -> bool | None:
 
 def more_is_better(key: str) -> bool:
     """Whether the best of several rounds is the one with the largest ratio."""
-    return key.startswith("grade")
+    return key.startswith("grade") or key.endswith(", class")

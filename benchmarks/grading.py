@@ -47,15 +47,15 @@ def throughput(count: int, rounds: int) -> Iterator[Row]:
         # The floor has no deadline and no limit on output: it gets the harmless ones.
         harmless = [s for s, m in quick.items() if m.kind in ("right", "wrong")]
         files = [top / "class" / student / file for student in harmless]
-        took = []
+        took, verdicts = [], ""
         for _ in range(rounds):
             ours = grade.graded(top / "class", top / "out")
-            rates = len(quick) / ours.seconds, len(quick) / ours.judging_s
             floor = grade.floor(files, exercise)
             pytest = grade.plain_pytest(files[: grade.SAMPLE], exercise)
+            rates = len(quick) / ours.seconds, len(quick) / ours.judging_s
             took.append((*rates, *floor, pytest))
-        verdicts = right(quick, ours)
-    whole, steady, floor_whole, floor_steady, pytest = zip(*took, strict=True)
+            verdicts = right(quick, ours)
+    whole, steady, floor_whole, floor_steady, beside = zip(*took, strict=True)
     name = f"`learn grade`, {len(quick):,} submissions of ex04, {JOBS} jobs"
     bare = f"bare fork server, obvious order, all walls, {JOBS} of them"
     yield _rates("grade / floor", name, bare, whole, floor_whole, verdicts)
@@ -64,7 +64,7 @@ def throughput(count: int, rounds: int) -> Iterator[Row]:
     )
     yield _rates(
         "grade / pytest", name, f"a pytest process each, {JOBS} at a time, no isolation",
-        whole, pytest,
+        whole, beside,
     )  # fmt: skip
 
 

@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks import commands, grading
-from benchmarks.measure import Meter, machine
+from benchmarks.bars import BARS
+from benchmarks.measure import Meter, machine, ready
 from benchmarks.table import Row, markdown, missing, save
 
 
@@ -84,7 +85,9 @@ def measured(name: str, rounds: int, quick: bool) -> list[Row]:
         rows.extend(FIGURES[name].measure(rounds, quick))
     except (Exception, SystemExit) as error:  # noqa: BLE001  (no other row is lost)
         why = f"{type(error).__name__}: {error}".replace("SystemExit: ", "")
-        rows.append(missing(name, why[:300]))
+        known = {row.key for row in rows}
+        promised = [key for key in BARS if key.startswith(name) and key not in known]
+        rows += [missing(key, why[:300]) for key in promised or [name]]
     others = meter.others()
     return [row.placed(others) for row in rows]
 
@@ -111,6 +114,7 @@ def _asked() -> argparse.Namespace:
 def main() -> None:
     """Print the table, and keep it where that was asked for."""
     asked = _asked()
+    ready()
     names = asked.only or list(FIGURES)
     rounds = asked.rounds or (3 if asked.quick else 15)
     total = sum(FIGURES[name].seconds for name in names)

@@ -13,7 +13,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from benchmarks.measure import Meter, machine
+from benchmarks.measure import Meter, machine, ready
 from benchmarks.peers import rounds, venvs
 from benchmarks.peers.graders import PEERS
 from benchmarks.table import markdown, missing, save
@@ -36,6 +36,7 @@ def main() -> None:
     parser.add_argument("--only", action="append", choices=names, default=[])
     parser.add_argument("--write", action="store_true", help="into docs/benchmarks.md")
     asked = parser.parse_args()
+    ready()
     reasons = venvs.install()
     peers = [p for p in venvs.installed() if p.name in (asked.only or names)]
     if not peers:

@@ -154,7 +154,7 @@ def _cell(name: str, points: int | None = None) -> dict[str, Any]:
 
 def _notebook(cells: list[tuple[str, dict[str, Any]]]) -> str:
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    written = [
+    written: list[dict[str, Any]] = [
         {
             "cell_type": "code", "execution_count": None, "id": f"cell{n}",
             "metadata": metadata, "outputs": [], "source": source,

@@ -56,8 +56,8 @@ class Turns(NamedTuple):
     """Why it could not be measured, if so."""
 
 
-Endless = dict[str, tuple[Done, bool | None]]
-"""How each grader ended with the endless submission, and its verdict."""
+Endless = dict[str, str]
+"""How each grader ended with the endless submission."""
 
 
 def make_class(exercise: Exercise, folder: Path, count: int) -> Class:
@@ -147,6 +147,7 @@ def rounds(
         turns = [Turns(kind(venvs.HOME / kind.name), [], [], []) for kind in kinds]
         for one in turns:
             _tried(one, one.peer.prepare, exercise, top / "peers")
+            _tried(one, _one, one.peer, exercise)  # bytecode and page cache
         for n in range(number):
             for one in turns[n % len(turns) :] + turns[: n % len(turns)]:
                 _tried(one, _turn, one, exercise, some)
@@ -155,7 +156,7 @@ def rounds(
     return turns, endless, some
 
 
-def _tried(turns: Turns, step: Callable[..., None], *given: object) -> None:
+def _tried(turns: Turns, step: Callable[..., object], *given: object) -> None:
     """Let no grader that breaks stop the others."""
     if turns.broken:
         return
@@ -166,12 +167,17 @@ def _tried(turns: Turns, step: Callable[..., None], *given: object) -> None:
 
 
 def _turn(turns: Turns, exercise: Exercise, some: Class) -> None:
+    turns.waits.append(_one(turns.peer, exercise))
+    turns.batches.append(graded(turns.peer, some.files, JOBS))
+
+
+def _one(peer: Peer, exercise: Exercise) -> float:
+    """Seconds for one right submission."""
     assert exercise.solution is not None
-    one = graded(turns.peer, {"reference": exercise.solution}, 1)
+    one = graded(peer, {"reference": exercise.solution}, 1)
     if one.verdicts != {"reference": True}:
         raise SystemExit(f"the reference solution got {one.verdicts}")
-    turns.waits.append(one.seconds)
-    turns.batches.append(graded(turns.peer, some.files, JOBS))
+    return one.seconds
 
 
 def _progress(turns: list[Turns]) -> str:
@@ -187,25 +193,33 @@ def _endless(turns: list[Turns], some: Class, cap_s: float) -> Endless:
     """Give each grader the endless submission, all at once: most wait for the cap."""
     print(f"  the endless submission: up to {cap_s:.0f} s", file=sys.stderr)
 
-    def one(turn: Turns) -> tuple[Done, bool | None]:
+    def one(turn: Turns) -> str:
         peer = turn.peer
-        with _folder() as folder:
-            (work,) = peer.lay_out(some.endless, folder / "run", 1)
-            done = run(work, peer, cap_s)
-            (verdict,) = peer.verdicts(done).values()
-        return done, None if done.code is None else verdict
+        try:
+            with _folder() as folder:
+                (work,) = peer.lay_out(some.endless, folder / "run", 1)
+                done = run(work, peer, cap_s)
+                if done.code is None:
+                    return f"stopped by us after {done.seconds:.0f} s ({peer.limit})"
+                (verdict,) = peer.verdicts(done).values()
+        except Exception as error:  # noqa: BLE001  (other people's programs)
+            return f"{type(error).__name__}: {error}"[:300]
+        told = {True: "**passed**", False: "failed", None: "no verdict"}[verdict]
+        return f"{told} after {done.seconds:.1f} s ({peer.limit})"
 
     whole = [turn for turn in turns if not turn.broken]
     with ThreadPoolExecutor(len(turns)) as pool:
-        return dict(
-            zip((t.peer.name for t in whole), pool.map(one, whole), strict=True)
-        )
+        told = pool.map(one, whole)
+        return dict(zip((turn.peer.name for turn in whole), told, strict=True))
 
 
 def right(one: Turns, some: Class) -> str:
-    """Say how many verdicts of the last round are right, and name some that are not."""
-    got = one.batches[-1].verdicts
-    wrong = [s for s in some.files if got.get(s) is not some.passes[s]]
+    """Say how many verdicts were right in every round, and name some that were not."""
+    wrong = [
+        student
+        for student in some.files
+        if any(b.verdicts.get(student) is not some.passes[student] for b in one.batches)
+    ]
     told = f"{len(some.files) - len(wrong)}/{len(some.files)}"
     return told + (f" (not {', '.join(wrong[:3])})" if wrong else "")
 
@@ -226,23 +240,22 @@ def table(turns: list[Turns], endless: Endless, some: Class) -> list[Row]:
             rows.append(Row(name, {"grader": f"{name}: {why}"}))
             continue
         waits = [b / a for a, b in zip(ours.waits, one.waits, strict=True)]
-        faster = [
-            rate(a) / rate(b) for a, b in zip(ours.batches, one.batches, strict=True)
-        ]
+        pairs = zip(ours.batches, one.batches, strict=True)
+        rates = [rate(a) / rate(b) for a, b in pairs]
         each = [b.cpu_s / len(b.verdicts) for b in one.batches]
         shown = venvs.version(type(one.peer)) if one.peer.packages else ""
         middle = statistics.median(map(rate, one.batches))
         cells = {
             "grader": f"{name} {shown}".strip() + f": {one.peer.beside}",
             "one check": f"{statistics.median(one.waits):.2f} s",
-            "/ `learn check`": _ends(waits),
+            "`learn check` is faster": "" if one is ours else _ends(waits),
             f"submissions a second, {JOBS} at a time": f"{middle:.2f}",
-            "`learn grade` / it": _ends(faster, best=max),
+            "`learn grade` is faster": "" if one is ours else _ends(rates),
             "CPU, a submission": f"{statistics.median(each):.3f} s",
             "verdicts right": right(one, some),
         }
         if name in endless:
-            cells["the endless submission"] = _ended(*endless[name], one.peer)
+            cells["the endless submission"] = endless[name]
         values = {
             "wait_s": statistics.median(one.waits),
             "per_s": middle,
@@ -252,17 +265,10 @@ def table(turns: list[Turns], endless: Endless, some: Class) -> list[Row]:
     return rows
 
 
-def _ends(ratios: list[float], best: Callable[[list[float]], float] = min) -> str:
-    ends = min(ratios), max(ratios)
-    first, last = ends if best is min else ends[::-1]
-    return f"{statistics.median(ratios):.1f} ({first:.1f} .. {last:.1f})"
-
-
-def _ended(done: Done, verdict: bool | None, peer: Peer) -> str:
-    if done.code is None:
-        return f"stopped by us after {done.seconds:.0f} s ({peer.limit})"
-    told = {True: "passed!", False: "failed", None: "no verdict"}[verdict]
-    return f"{told} after {done.seconds:.1f} s ({peer.limit})"
+def _ends(ratios: list[float]) -> str:
+    """Write how many times as fast we are: the median, the best and the worst."""
+    middle = statistics.median(ratios)
+    return f"{middle:.1f} × ({max(ratios):.1f} .. {min(ratios):.1f})"
 
 
 def figures(turns: list[Turns]) -> Iterator[Row]:
