@@ -21,6 +21,7 @@ from typing import NamedTuple
 from benchmarks import commands, grading
 from benchmarks.bars import BARS
 from benchmarks.measure import Meter, machine, ready
+from benchmarks.peers import venvs
 from benchmarks.table import Row, markdown, missing, save
 
 
@@ -55,7 +56,7 @@ FIGURES = {
     "first": Figure(lambda n, _: commands.first(n), 5),
     "walls": Figure(lambda n, _: commands.walls(n), 20),
     "similar": Figure(lambda n, _: commands.similar(n), 45),
-    "peers": Figure(lambda n, quick: _peers(1 if quick else _few(n)), 200),
+    "peers": Figure(lambda n, quick: _peers(1 if quick else _few(n)), 230),
 }
 """In the order of the table."""
 
@@ -63,12 +64,8 @@ FIGURES = {
 def _peers(rounds: int) -> Iterable[Row]:
     """Beside those that are installed; `make bench-peers` does it at length."""
     from benchmarks.peers import rounds as peers
-    from benchmarks.peers import venvs
 
-    installed = venvs.installed()
-    if not installed:
-        raise SystemExit("other graders are installed by `make bench-peers`")
-    turns, _, _ = peers.rounds(installed, rounds, 20)
+    turns, _, _ = peers.rounds(venvs.installed(), rounds, 20)
     return peers.figures(turns)
 
 
@@ -116,6 +113,9 @@ def main() -> None:
     asked = _asked()
     ready()
     names = asked.only or list(FIGURES)
+    if "peers" in names and not venvs.installed():
+        names.remove("peers")  # what was measured with them before stays on the page
+        print("peers: left out, `make bench-peers` installs them", file=sys.stderr)
     rounds = asked.rounds or (3 if asked.quick else 15)
     total = sum(FIGURES[name].seconds for name in names)
     if asked.quick:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 
 import pytest
 
 from benchmarks import bars, run, table
-from benchmarks.measure import Meter
 from benchmarks.peers.rounds import make_class
 from benchmarks.table import Row, figure, missing
 
@@ -34,6 +35,19 @@ def files(tmp_path):
     page = tmp_path / "page.md"
     page.write_text(PAGE)
     return {"page": page, "kept": tmp_path / "page.json"}
+
+
+@pytest.fixture
+def _no_meter(monkeypatch):
+    """A meter reaps every child of its process, and here others have theirs."""
+
+    class Still:
+        start = classmethod(lambda cls: cls())
+
+        def others(self):
+            return 0.5
+
+    monkeypatch.setattr(run, "Meter", Still)
 
 
 def found(ratio):
@@ -118,6 +132,7 @@ def test_a_page_without_its_marks_is_refused(page):
         table.placed(page, "some", "text")
 
 
+@pytest.mark.usefixtures("_no_meter")
 def test_a_figure_that_fails_says_why_and_loses_no_other(monkeypatch):
     def broken(rounds, quick):
         yield Row("check", {"figure": "the first row"})
@@ -144,6 +159,7 @@ def test_the_page_shows_every_promised_bar():
     assert {key: rows[key]["cells"]["bar"] for key in PROMISED} == PROMISED
 
 
+@pytest.mark.usefixtures("_no_meter")
 def test_every_promise_of_a_figure_that_fails_has_its_row(monkeypatch):
     def broken(rounds, quick):
         raise OSError("no room")
@@ -155,8 +171,35 @@ def test_every_promise_of_a_figure_that_fails_has_its_row(monkeypatch):
     assert [row.key for row in rows] == ["grade / floor", "grade / pytest"]
 
 
-def test_other_work_is_never_less_than_none():
-    assert Meter.start().others() >= 0
+# A child that works, says so and ends when its parent is gone already.
+ORPHAN = """
+import subprocess, sys
+from benchmarks.measure import Meter
+
+meter = Meter.start()
+if sys.argv[1:]:
+    program = (
+        "import os, time\\n"
+        "ends = os.pipe()\\n"
+        "if os.fork():\\n"
+        "    os.read(ends[0], 1)\\n"
+        "    os._exit(0)\\n"
+        "while time.process_time() < 0.3:\\n"
+        "    pass\\n"
+        "os.write(ends[1], b'.')\\n"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)
+print(meter.cpu_s() >= 0.25, meter.others() >= 0)
+"""
+
+
+@pytest.mark.parametrize("works", [True, False])
+def test_the_work_of_orphans_counts_as_ours(works):
+    command = [sys.executable, "-c", ORPHAN, *["work"] * works]
+
+    ran = subprocess.run(command, cwd=table.ROOT, capture_output=True, text=True)
+
+    assert ran.stdout.split() == [str(works), "True"], ran.stderr
 
 
 def test_a_class_for_the_peers_has_its_two_odd_ones(toy, tmp_path):

@@ -16,7 +16,8 @@ import sys
 from benchmarks.measure import Meter, machine, ready
 from benchmarks.peers import rounds, venvs
 from benchmarks.peers.graders import PEERS
-from benchmarks.table import markdown, missing, save
+from benchmarks.run import FIGURES
+from benchmarks.table import Row, markdown, save
 
 A_ROUND_S = 3.3
 """For each submission of the class, with every peer, on two free cores, about."""
@@ -36,6 +37,8 @@ def main() -> None:
     parser.add_argument("--only", action="append", choices=names, default=[])
     parser.add_argument("--write", action="store_true", help="into docs/benchmarks.md")
     asked = parser.parse_args()
+    if asked.only and asked.write:
+        parser.error("--only is for trying: what it measures is not written down")
     ready()
     reasons = venvs.install()
     peers = [p for p in venvs.installed() if p.name in (asked.only or names)]
@@ -50,7 +53,8 @@ def main() -> None:
     others = meter.others()
     rows = rounds.table(turns, endless, some)
     rows += [
-        missing(name, f"it could not be installed: {reasons[name]}") for name in reasons
+        Row(name, {"grader": f"{name}: could not be installed, {why}"})
+        for name, why in reasons.items()
     ]
     rows = [row.placed(others) for row in rows]
     print(markdown(rows))
@@ -60,8 +64,6 @@ def main() -> None:
             f"was given to each alone, and stopped after {asked.cap:.0f} s."
         )
         save("peers", rows, ["learn", *names], remark=remark)
-        from benchmarks.run import FIGURES
-
         save("figures", [row.placed(others) for row in rounds.figures(turns)], FIGURES)
 
 
