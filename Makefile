@@ -4,9 +4,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 EX ?=
+ARGS ?=
 
 .DEFAULT_GOAL := learn
-.PHONY: learn test check lint bench clean
+.PHONY: learn test check lint bench bench-peers bench-growth clean
 
 # Check an exercise, or the next unfinished one.
 learn: $(VENV)/.installed
@@ -16,9 +17,17 @@ learn: $(VENV)/.installed
 test: $(VENV)/.installed-dev
 	@$(BIN)/python tests/gate.py
 
-# Every figure of the platform's speed, as ratios against floors.
+# Every figure of the platform's speed, as ratios against floors, into docs/benchmarks.md.
 bench: $(VENV)/.installed-dev
-	@$(BIN)/python -m benchmarks.run
+	@$(BIN)/python -m benchmarks.run --write $(ARGS)
+
+# The same exercise and class in other auto-graders, which are installed in .venv-peers/.
+bench-peers: $(VENV)/.installed-dev
+	@$(BIN)/python -m benchmarks.peers --write $(ARGS)
+
+# What grading costs with 100, 1,000 and 10,000 submissions.
+bench-growth: $(VENV)/.installed-dev
+	@$(BIN)/python -m benchmarks.growth --write $(ARGS)
 
 $(VENV)/.installed: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -39,4 +48,4 @@ $(VENV)/.installed-dev: $(VENV)/.installed
 	@touch $@
 
 clean:
-	rm -rf $(VENV) dist build
+	rm -rf $(VENV) .venv-peers dist build

@@ -1,195 +1,144 @@
-"""`make bench`: every figure as a ratio against a floor, in one run.
+"""`make bench`: every figure as a ratio against a floor or a rival, in one run.
 
-Nothing here passes or fails: a bar is stated beside its figure, and a person
-reads it.  No test asserts a time.
+    python -m benchmarks.run [--only NAME]... [--quick] [--rounds N] [--write] [--json FILE]
+
+Nothing here passes or fails: a bar is stated beside its figure, and a person reads it.
+No test asserts a time.  With --write the table goes to docs/benchmarks.md; rows that
+were not measured this time stay there as they are, with their date.
 """
 
 from __future__ import annotations
 
 import argparse
-import statistics
-import tempfile
+import json
+import os
+import sys
 import time
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import NamedTuple
 
-from benchmarks.isolation import BARE, SHIPPED, added, isolation
-from benchmarks.measure import LEARN, PYTHON, ROOT, compare, machine, seconds
-from benchmarks.report import ATTEMPTS, EXERCISES, QUESTIONS, report
-from benchmarks.watch import watch
-
-SOLUTION = "reference/ex04_temperature_softmax/solution.py"
-WRONG = "reference/ex04_temperature_softmax/wrong/multiply_t.py"
-
-
-def commands(rounds: int) -> list[tuple[str, str, dict[str, float]]]:
-    """Cold commands against the imports that they cannot do without."""
-    stack = [PYTHON, "-c", "import numpy, pytest, click"]
-    click = [PYTHON, "-c", "import click"]
-    check = [*LEARN, "check", "ex04", "--json", "--file"]
-    return [
-        (
-            "`learn check ex04 --json`, cold, full isolation / `import numpy, pytest, click`",
-            "<= 1.8",
-            compare([*check, SOLUTION], stack, rounds),
-        ),
-        (
-            "the same on a wrong file, twins known / the same floor",
-            "",
-            compare([*check, WRONG], stack, rounds, expect=1),
-        ),
-        (
-            "`learn --help` / `import click`",
-            "<= 1.5",
-            compare([*LEARN, "--help"], click, rounds),
-        ),
-    ]
+from benchmarks import commands, grading
+from benchmarks.bars import BARS
+from benchmarks.measure import Meter, machine, ready
+from benchmarks.peers import venvs
+from benchmarks.table import Row, markdown, missing, save
 
 
-def first_diagnosis() -> float:
-    """Seconds of the first failing check, when no twin has been run yet."""
-    with tempfile.TemporaryDirectory() as folder:
-        for name in ("exercises", "reference"):
-            (Path(folder) / name).symlink_to(ROOT / name)
-        command = [
-            *LEARN,
-            "--course",
-            folder,
-            "check",
-            "ex04",
-            "--file",
-            str(ROOT / WRONG),
-        ]
-        return seconds(command, expect=1)
+class Figure(NamedTuple):
+    """Something that is measured and gives one row or more."""
+
+    measure: Callable[[int, bool], Iterable[Row]]
+    """Takes a number of rounds and whether to be quick."""
+    seconds: int
+    """How long it takes on two free cores with 15 rounds, about."""
 
 
-def warm_judging(count: int) -> dict[str, float]:
-    """Milliseconds per judgement in one process, beside a bare worker's."""
-    from grader.course import Course
-    from grader.judge import Judge
-    from grader.model import Limits
-    from grader.sandbox.host import Sandbox
-
-    course = Course.find(ROOT)
-    source = (ROOT / SOLUTION).read_bytes()
-    judged, bare = [], []
-    with Sandbox() as sandbox:
-        judge = Judge(course.exercise("ex04"), sandbox)
-        for _ in range(count):
-            started = time.perf_counter()
-            worker = sandbox.spawn("ex04", 0, Limits())
-            level = worker.ready().level
-            worker.close()
-            bare.append(time.perf_counter() - started)
-            started = time.perf_counter()
-            judge.judge(source)
-            judged.append(time.perf_counter() - started)
-    print(f"  isolation level: {level}")
-    ours, floor = statistics.median(judged), statistics.median(bare)
-    return {"ours_ms": ours * 1e3, "floor_ms": floor * 1e3, "ratio": ours / floor}
-
-
-def diagnosis_cost(count: int) -> dict[str, float]:
-    """A failing judgement with diagnosis, beside the same without, twins known."""
-    from grader.course import Course
-    from grader.judge import Judge
-    from grader.sandbox.host import Sandbox
-
-    course = Course.find(ROOT)
-    source = (ROOT / WRONG).read_bytes()
-    judged, bare = [], []
-    with Sandbox() as sandbox:
-        judge = Judge(course.exercise("ex04"), sandbox)
-        judge.judge(source)
-        for _ in range(count):
-            started = time.perf_counter()
-            judge.run(source)
-            bare.append(time.perf_counter() - started)
-            started = time.perf_counter()
-            judge.judge(source)
-            judged.append(time.perf_counter() - started)
-    ours, floor = statistics.median(judged), statistics.median(bare)
-    return {"ours_ms": ours * 1e3, "floor_ms": floor * 1e3, "ratio": ours / floor}
+FIGURES = {
+    "check": Figure(lambda n, _: commands.check(n), 45),
+    "watch": Figure(lambda n, _: commands.watch(n), 60),
+    "grade": Figure(
+        lambda n, quick: grading.throughput(*((100, 1) if quick else (1000, _few(n)))),
+        150,
+    ),
+    "memory": Figure(
+        lambda _, quick: grading.memory((50, 200) if quick else (100, 10_000)), 240
+    ),
+    "endless": Figure(lambda n, quick: grading.endless(1 if quick else _few(n)), 30),
+    "hanging": Figure(
+        lambda n, quick: grading.hanging(*((4, 1) if quick else (40, _few(n)))), 140
+    ),
+    "help": Figure(lambda n, _: commands.help_(n), 5),
+    "loading": Figure(lambda n, _: commands.loading(n), 5),
+    "report": Figure(lambda n, _: commands.report(n), 40),
+    "warm": Figure(lambda n, _: commands.warm(n), 5),
+    "diagnosis": Figure(lambda n, _: commands.diagnosis(n), 5),
+    "first": Figure(lambda n, _: commands.first(n), 5),
+    "walls": Figure(lambda n, _: commands.walls(n), 20),
+    "similar": Figure(lambda n, _: commands.similar(n), 45),
+    "peers": Figure(lambda n, quick: _peers(1 if quick else _few(n)), 230),
+}
+"""In the order of the table."""
 
 
-def course_loading(count: int) -> dict[str, float]:
-    """Milliseconds to read every exercise and quiz, warm, beside parsing their YAML."""
-    import yaml
+def _peers(rounds: int) -> Iterable[Row]:
+    """Beside those that are installed; `make bench-peers` does it at length."""
+    from benchmarks.peers import rounds as peers
 
-    from grader.course import Course
-    from grader.quiz.reader import quizzes
+    turns, _, _ = peers.rounds(venvs.installed(), rounds, 20)
+    return peers.figures(turns)
 
-    files = [*ROOT.glob("exercises/*/exercise.yaml"), *ROOT.glob("quizzes/*.yaml")]
-    texts = [file.read_text("utf-8") for file in files]
-    read, parsed = [], []
-    with tempfile.TemporaryDirectory() as cache:
-        items = sum(len(q.items) for q in quizzes(Course(ROOT), Path(cache)))
-        for _ in range(count):
-            started = time.perf_counter()
-            for text in texts:
-                yaml.load(text, yaml.CSafeLoader)
-            parsed.append(time.perf_counter() - started)
-            started = time.perf_counter()
-            course = Course(ROOT)
-            exercises = len(course.exercises())
-            quizzes(course, Path(cache))
-            read.append(time.perf_counter() - started)
-    print(f"  the course holds {exercises} exercises and {items} quiz items")
-    ours, floor = statistics.median(read), statistics.median(parsed)
-    return {"ours_ms": ours * 1e3, "floor_ms": floor * 1e3, "ratio": ours / floor}
+
+def _few(rounds: int) -> int:
+    """How often to do what takes minutes."""
+    return max(1, rounds // 5)
+
+
+def measured(name: str, rounds: int, quick: bool) -> list[Row]:
+    """Measure one figure; say why in its place if that fails."""
+    meter = Meter.start()
+    rows: list[Row] = []
+    try:
+        rows.extend(FIGURES[name].measure(rounds, quick))
+    except (Exception, SystemExit) as error:  # noqa: BLE001  (no other row is lost)
+        why = f"{type(error).__name__}: {error}".replace("SystemExit: ", "")
+        known = {row.key for row in rows}
+        promised = [key for key in BARS if key.startswith(name) and key not in known]
+        rows += [missing(key, why[:300]) for key in promised or [name]]
+    others = meter.others()
+    return [row.placed(others) for row in rows]
+
+
+def _asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--only", action="append", choices=FIGURES, default=[])
+    parser.add_argument(
+        "--quick", action="store_true", help="few rounds, small classes"
+    )
+    parser.add_argument("--rounds", type=int, help="15, or 3 with --quick")
+    parser.add_argument("--write", action="store_true", help="into docs/benchmarks.md")
+    parser.add_argument(
+        "--json", type=Path, metavar="FILE", help="write the rows there"
+    )
+    asked = parser.parse_args()
+    if asked.quick and asked.write:
+        parser.error("--quick is for trying: what it measures is not written down")
+    return asked
 
 
 def main() -> None:
-    """Print one table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=15)
-    rounds = parser.parse_args().rounds
-    print(machine())
-    print("| figure | ours ms | floor ms | ratio | best .. worst | bar |")
-    print("|---|---|---|---|---|---|")
-    for name, bar, row in commands(rounds):
+    """Print the table, and keep it where that was asked for."""
+    asked = _asked()
+    ready()
+    names = asked.only or list(FIGURES)
+    if "peers" in names and not venvs.installed():
+        names.remove("peers")  # what was measured with them before stays on the page
+        print("peers: left out, `make bench-peers` installs them", file=sys.stderr)
+    rounds = asked.rounds or (3 if asked.quick else 15)
+    total = sum(FIGURES[name].seconds for name in names)
+    if asked.quick:
+        print("quick: a minute or two for everything; for trying", file=sys.stderr)
+    else:
+        print(f"about {total / 60:.0f} min on a quiet machine", file=sys.stderr)
+    if os.getloadavg()[0] > 1:
         print(
-            f"| {name} | {row['ours_ms']:.0f} | {row['floor_ms']:.0f} "
-            f"| {row['ratio']:.2f} | {row['best']:.2f} .. {row['worst']:.2f} | {bar} |"
+            f"the machine is busy ({machine()}): the table says how much other work "
+            "there was beside each figure; ratios hold, times do not",
+            file=sys.stderr,
         )
-    row = warm_judging(rounds * 10)
-    print(
-        f"| one judgement of ex04, warm / a confined worker that does nothing "
-        f"| {row['ours_ms']:.1f} | {row['floor_ms']:.1f} | {row['ratio']:.2f} | | |"
-    )
-    for user, costs in isolation(rounds * 5).items():
-        answered, gone = (added(costs, SHIPPED, BARE, which) for which in (0, 1))
-        print(
-            f"| every wall around one submission as {user}, beside one bare fork (wall by wall: "
-            f"`python -m benchmarks.isolation`) | {answered:+.1f}, {gone:+.1f} until it is gone "
-            f"| | | | <= +5 ms |"
-        )
-    row = watch(rounds * 4)
-    print(
-        f"| `learn watch`, from a rename to the whole screen, without {row['settle_ms']:.0f} ms "
-        f"of settling / a new confined worker and the checks' calls into it, no pytest "
-        f"| {row['ours_ms']:.0f} (95 %: {row['p95_ms']:.0f}) | {row['floor_ms']:.1f} "
-        f"| {row['ratio']:.2f} | | <= 60 ms, <= 4 |"
-    )
-    row = report(rounds)
-    print(
-        f"| `learn report`, cold, {EXERCISES} exercises, {ATTEMPTS} attempts, {QUESTIONS} questions, "
-        f"{row['kb']:.0f} KB, {row['gather_ms']:.0f} ms of it gathering / "
-        f"`import numpy, matplotlib, jinja2` | {row['ours_ms']:.0f} | {row['floor_ms']:.0f} "
-        f"| {row['ratio']:.2f} | {row['best']:.2f} .. {row['worst']:.2f} | <= 2000 ms, <= 600 KB |"
-    )
-    row = diagnosis_cost(rounds * 5)
-    print(
-        f"| a failing judgement of ex04 with diagnosis and notes / its checks alone "
-        f"| {row['ours_ms']:.1f} | {row['floor_ms']:.1f} | {row['ratio']:.2f} | | <= 1.3 |"
-    )
-    row = course_loading(rounds)
-    print(
-        f"| every exercise and quiz read, warm / their YAML parsed in C "
-        f"| {row['ours_ms']:.0f} | {row['floor_ms']:.0f} | {row['ratio']:.2f} | | <= 60 ms |"
-    )
-    print(
-        f"| first failing check of ex04, no twin known yet | {first_diagnosis() * 1e3:.0f} | | | | |"
-    )
+    rows: list[Row] = []
+    for name in names:
+        started = time.monotonic()
+        some = measured(name, rounds, asked.quick)
+        rows += some
+        print(f"{name}: {time.monotonic() - started:.0f} s", file=sys.stderr)
+        if asked.write:
+            save("figures", some, FIGURES)
+    print(f"{machine()}\n\n{markdown(rows)}")
+    if asked.json:
+        asked.json.write_text(json.dumps([row._asdict() for row in rows], indent=1))
 
 
 if __name__ == "__main__":

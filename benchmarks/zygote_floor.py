@@ -47,7 +47,12 @@ def passes(source, functions):
     module = types.ModuleType("submission")
     submission = plain_checks.Submission(module)
     try:
-        with contextlib.redirect_stdout(io.StringIO()), np.errstate(all="ignore"):
+        said = io.StringIO()
+        with (
+            contextlib.redirect_stdout(said),
+            contextlib.redirect_stderr(said),
+            np.errstate(all="ignore"),
+        ):
             exec(compile(source, "submission.py", "exec"), module.__dict__)
             for check in functions:
                 wants = check.__code__.co_varnames[: check.__code__.co_argcount]

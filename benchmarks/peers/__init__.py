@@ -1,0 +1,1 @@
+"""The same exercise, checks and class in other people's auto-graders."""
