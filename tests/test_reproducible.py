@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import functools
 import os
-import shutil
 import subprocess
 import sys
 import tarfile
@@ -14,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+from tests.strangers import laid_out, tracked
+
 NEEDED = ("grader", "exercises", "quizzes", "pyproject.toml", "README.md", "LICENSE",
           "CHANGELOG.md", ".gitignore")  # fmt: skip
 
@@ -23,31 +22,9 @@ ELSEWHERE = {"TZ": "Asia/Kathmandu", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "432
 YEARS_AGO = 1_234_567_890
 
 
-@functools.cache
-def tracked() -> tuple[str, ...]:
-    """The files that git keeps, of those that packages are made from."""
-    if shutil.which("git") is None or not (ROOT / ".git").exists():
-        pytest.skip("needs a checkout of git: only that says what is tracked")
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--", *NEEDED],
-        cwd=ROOT, check=True, capture_output=True, text=True,
-    )  # fmt: skip
-    return tuple(name for name in listed.stdout.split("\0") if (ROOT / name).is_file())
-
-
-def copied(to: Path, *, changed_s: int | None = None, umask: int = 0o022) -> Path:
-    """Lay out the tracked files in a folder, as a clone with that umask does."""
-    before = os.umask(umask)
-    try:
-        for name in tracked():
-            target = to / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes((ROOT / name).read_bytes())
-            if changed_s is not None:
-                os.utime(target, (changed_s, changed_s))
-    finally:
-        os.umask(before)
-    return to
+def copied(to: Path, **how: int) -> Path:
+    """Lay out what packages are made from, and nothing else."""
+    return laid_out(tracked(*NEEDED), to, **how)
 
 
 def built(
@@ -115,6 +92,6 @@ def test_what_git_ignores_is_left_out_and_what_it_keeps_is_in(packages, tmp_path
     course = ("exercises/", "quizzes/")
     assert shipped == {
         f"grader/_course/{name}" if name.startswith(course) else name
-        for name in tracked()
+        for name in tracked(*NEEDED)
         if name.startswith((*course, "grader/"))
     }
