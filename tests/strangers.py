@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -50,6 +51,13 @@ def for_pip(**more: str) -> dict[str, str]:
     """Where pip finds packages is this machine's business, so its settings stay."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "COV"))}
     return kept | {"PIP_DISABLE_PIP_VERSION_CHECK": "1"} | more
+
+
+def declared() -> dict[str, list[str]]:
+    """What the package asks for: without an extra under "", and by extra."""
+    text = (ROOT / "pyproject.toml").read_text("utf-8")
+    project = tomllib.loads(text)["project"]
+    return {"": project["dependencies"], **project["optional-dependencies"]}
 
 
 def build(source: Path, out: Path, *targets: str) -> dict[str, Path]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import functools
-import importlib.metadata
 import json
 import os
 import re
@@ -16,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.full import FULL
-from tests.strangers import ROOT, Stranger, build, for_pip
+from tests.strangers import ROOT, Stranger, build, declared, for_pip
 
 TOY = ROOT / "tests" / "toy"
 STUB, SOLUTION = "exercises/{0}/{1}.py", "reference/{0}/solution.py"
@@ -53,17 +52,19 @@ TRIED = (OTHERS if FULL else HERE[:1]) or OTHERS[:1]
 @pytest.fixture(scope="module", params=TRIED)
 def stranger(request, tmp_path_factory) -> Stranger:
     """Install the wheel in an empty environment of another Python."""
-    python = interpreter(request.param)
+    return installed(request.param, declared()[""], tmp_path_factory.mktemp("other"))
+
+
+def installed(version: str, needed: list[str], base: Path) -> Stranger:
+    """Make an environment with some packages, and then the wheel."""
+    python = interpreter(version)
     if python is None:
-        pytest.skip(f"no Python {request.param} that makes environments is here")
-    base = tmp_path_factory.mktemp("other")
+        pytest.skip(f"no Python {version} that makes environments is here")
     subprocess.run([python, "-m", "venv", "--without-pip", base / "venv"], check=True)
     made = Stranger(base / "home", base / "venv" / "bin" / "python")
     # This environment's pip, since making another one takes as long again.
     install = [sys.executable, "-m", "pip", "--python", made.bin / "python", "install",
                "--quiet", "--no-compile"]  # fmt: skip
-    needed = [line for line in importlib.metadata.requires("learn-grader") or []
-              if "extra ==" not in line]  # fmt: skip
     had = subprocess.run(
         [*install, *needed], env=for_pip(), capture_output=True, text=True, check=False
     )
@@ -72,16 +73,36 @@ def stranger(request, tmp_path_factory) -> Stranger:
     wheel = build(ROOT, base / "dist", "wheel")[".whl"]
     subprocess.run([*install, "--no-deps", wheel], env=for_pip(), check=True)
     said = made("python", "-c", PROBE, cwd=base)
-    assert said.stdout.strip() == request.param
+    assert said.stdout.strip() == version
     return made
 
 
 def test_a_learner_can_begin_there(stranger, tmp_path):
-    stranger("learn", "init", "my-course", cwd=tmp_path)
-    here = tmp_path / "my-course"
+    begins(stranger, tmp_path)
 
+
+@pytest.mark.skipif(not FULL, reason="LEARN_FULL=1 tries the oldest packages too")
+def test_the_oldest_packages_that_are_asked_for_will_do(tmp_path):
+    asked = [re.match(r"([\w-]+)>=([\w.]+)", line) for line in declared()[""]]
+    oldest = [f"{name}=={version}" for name, version in map(re.Match.groups, asked)]
+
+    begins(installed(supported()[-1], oldest, tmp_path), tmp_path)
+
+
+def begins(stranger: Stranger, folder: Path) -> None:
+    """Do what a learner does first."""
+    stranger("learn", "init", "my-course", cwd=folder)
+    here = folder / "my-course"
+    (here / "answers.json").write_text("{}")
+
+    stranger("learn", "show", "ex04", cwd=here)
     judged = stranger("learn", "check", "ex01", "--json", cwd=here, code=1)
     doctor = json.loads(stranger("learn", "doctor", "--json", cwd=here).stdout)
+    stranger("learn", "check", "ex09", cwd=here, code=1)  # which draws
+    stranger(
+        "learn", "quiz", "one_neuron", "--answers", "answers.json", cwd=here, code=1
+    )
+    stranger("learn", "review", cwd=here)
     stranger("learn", "report", cwd=here)
 
     found = json.loads(judged.stdout)
