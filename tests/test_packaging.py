@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 import collections
+import importlib.metadata
 import os
+import re
 import subprocess
 import sys
 import tarfile
@@ -12,6 +14,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
+
+from tests.strangers import declared
 
 ROOT = Path(__file__).parent.parent
 SECRETS = ("reference", "solution", "hidden", "wrong", "right", "junk.yaml")
@@ -96,6 +100,36 @@ def test_the_wheel_carries_every_public_file_of_the_course(wheel):
 
 def test_the_wheel_says_that_it_is_typed(wheel):
     assert "grader/py.typed" in wheel.namelist()
+
+
+def test_all_that_is_imported_is_asked_for_and_nothing_more():
+    distributions = importlib.metadata.packages_distributions()
+    imported = {
+        _normal(name)
+        for module in _imported_modules() - sys.stdlib_module_names - {"grader"}
+        for name in set(distributions[module])
+    }
+    asked = {
+        extra: {_normal(re.match(r"[\w.-]+", line)[0]) for line in lines}
+        for extra, lines in declared().items()
+    }
+
+    assert imported == asked[""] | asked["cluster"] | asked["notebook"]
+
+
+def _normal(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def _imported_modules() -> set[str]:
+    found: set[str] = set()
+    for file in (ROOT / "grader").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                found.update(alias.name.partition(".")[0] for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                found.add(node.module.partition(".")[0])
+    return found
 
 
 def test_the_sdist_carries_no_reference(built):

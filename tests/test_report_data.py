@@ -6,6 +6,7 @@ import datetime
 import json
 import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import jsonschema
@@ -94,7 +95,7 @@ class Learner:
         return made
 
     def sql(self, text: str, *values: object) -> None:
-        with sqlite3.connect(self.database.file) as db:
+        with closing(sqlite3.connect(self.database.file)) as db, db:
             db.execute(text, values)
         db.close()
 

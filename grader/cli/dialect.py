@@ -82,7 +82,7 @@ def _no_emphasis(state: StateInline, silent: bool) -> bool:
     if found is None:
         return False
     if not silent:
-        state.append_pending(found[0])
+        state.pending += found[0]
     state.pos = found.end()
     return True
 

@@ -246,8 +246,8 @@ def last_attempt(db: sqlite3.Connection) -> int:
 def keep(db: sqlite3.Connection, sha256: str, content: bytes) -> None:
     """Keep a file's content, once; mend it where something else stands in its place."""
     db.execute(
-        "INSERT INTO source VALUES (?1, ?2) ON CONFLICT (sha256)"
-        " DO UPDATE SET content = ?2 WHERE content IS NOT ?2",
+        "INSERT INTO source VALUES (?, ?) ON CONFLICT (sha256) DO UPDATE"
+        " SET content = excluded.content WHERE content IS NOT excluded.content",
         (sha256, content),
     )
 

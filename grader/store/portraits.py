@@ -88,7 +88,8 @@ class Portraits:
         def work(db: sqlite3.Connection) -> list[Kept]:
             found = []
             for key in wanted:
-                row = db.execute(_NEWEST, (*key, MAX_PROBLEM, MAX_DATA)).fetchone()
+                values = key._asdict() | {"problem": MAX_PROBLEM, "data": MAX_DATA}
+                row = db.execute(_NEWEST, values).fetchone()
                 if row:
                     source, at, problem, data = row
                     kept = Key(key.portrait, source, key.program)
@@ -112,11 +113,12 @@ class Portraits:
 
 # The row is chosen by what stands before the numbers: those of others are not read.
 _NEWEST = """
-    SELECT source, at, substr(problem, 1, ?4),
-        CASE WHEN length(CAST(data AS BLOB)) <= ?5 THEN data ELSE '' END
+    SELECT source, at, substr(problem, 1, :problem),
+        CASE WHEN length(CAST(data AS BLOB)) <= :data THEN data ELSE '' END
     FROM portrait WHERE id = (
         SELECT id FROM portrait
-        WHERE portrait = ?1 AND program = ?3 AND (source = ?2 OR problem = '')
-        ORDER BY source = ?2 DESC, problem = '' DESC, id DESC LIMIT 1
+        WHERE portrait = :portrait AND program = :program
+            AND (source = :source OR problem = '')
+        ORDER BY source = :source DESC, problem = '' DESC, id DESC LIMIT 1
     )
 """

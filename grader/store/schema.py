@@ -225,9 +225,9 @@ def _columns(db: sqlite3.Connection, table: str) -> list[tuple[object, ...]]:
     """Give a table's columns, and whether it takes no values of other types."""
     return db.execute(
         'SELECT c.name, c.type, c."notnull", c.pk, c.hidden, t.strict'
-        " FROM pragma_table_xinfo(?1) c, pragma_table_list(?1) t"
+        " FROM pragma_table_xinfo(?) c, pragma_table_list(?) t"
         " WHERE t.schema = 'main' ORDER BY c.cid",
-        (table,),
+        (table, table),
     ).fetchall()
 
 

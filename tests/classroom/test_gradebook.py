@@ -6,6 +6,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -259,7 +260,7 @@ def test_none_is_made_by_reading(tmp_path: Path) -> None:
 def test_a_newer_one_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "gradebook.db"
     Gradebook(file, create=True).close()
-    with sqlite3.connect(file) as db:
+    with closing(sqlite3.connect(file)) as db, db:
         db.execute(f"PRAGMA user_version = {VERSION + 1}")
     db.close()
     assert "newer learn" in refused(file)
@@ -293,7 +294,7 @@ def test_one_that_is_damaged_inside_is_refused(tmp_path: Path) -> None:
 )
 def test_another_programs_database_is_refused(tmp_path: Path, statement: str) -> None:
     file = tmp_path / "gradebook.db"
-    with sqlite3.connect(file) as db:
+    with closing(sqlite3.connect(file)) as db, db:
         db.execute(statement)
     db.close()
     assert "not a gradebook" in refused(file)
@@ -302,7 +303,7 @@ def test_another_programs_database_is_refused(tmp_path: Path, statement: str) ->
 def test_one_with_a_trigger_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "gradebook.db"
     Gradebook(file, create=True).close()
-    with sqlite3.connect(file) as db:
+    with closing(sqlite3.connect(file)) as db, db:
         db.execute(
             "CREATE TRIGGER t AFTER INSERT ON result BEGIN DELETE FROM result; END"
         )
@@ -324,6 +325,10 @@ def test_what_is_no_file_of_its_own_is_refused(tmp_path: Path, kind: str) -> Non
 
 
 def test_a_gradebook_of_the_tables_is_strict(book: Gradebook) -> None:
-    with sqlite3.connect(book.file) as db, pytest.raises(sqlite3.IntegrityError):
+    with (
+        closing(sqlite3.connect(book.file)) as db,
+        db,
+        pytest.raises(sqlite3.IntegrityError),
+    ):
         db.execute("INSERT INTO run VALUES (1, 'now', 'grade', '0', 'seed', '{}')")
     db.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -21,7 +22,7 @@ def grades(folder) -> dict[str, list[str]]:
 
 
 def decisions(folder) -> list[tuple]:
-    with sqlite3.connect(folder / "gradebook.db") as db:
+    with closing(sqlite3.connect(folder / "gradebook.db")) as db, db:
         query = "SELECT student, exercise, points, reason FROM override ORDER BY id"
         return db.execute(query).fetchall()
 

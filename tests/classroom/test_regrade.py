@@ -10,6 +10,7 @@ import re
 import signal
 import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import jsonschema
@@ -33,7 +34,7 @@ def grades(folder: Path) -> dict[str, str]:
 
 
 def count(folder: Path, table: str) -> int:
-    with sqlite3.connect(folder / "gradebook.db") as db:
+    with closing(sqlite3.connect(folder / "gradebook.db")) as db, db:
         return db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
 
 
