@@ -18,6 +18,7 @@ import jsonschema
 import pytest
 
 from grader import __version__
+from grader.cli.commands import COMMANDS
 from grader.cli.feedback import print_judgement
 from grader.cli.main import App
 from grader.cli.out import Out, plain
@@ -747,20 +748,49 @@ def test_says_its_version(learn):
     assert learn("--version").out == f"learn {__version__}\n"
 
 
-@pytest.mark.parametrize("args", [["--help"], ["check", "--help"], ["list"], []])
-def test_what_judges_nothing_loads_nothing_heavy(learn, args):
+def modules(learn, *args: str, **env: str) -> set[str]:
+    """Every module that one run imports."""
     done = subprocess.run(
         [sys.executable, "-X", "importtime", "-m", "grader", *args],
         cwd=learn.folder,
+        env={**os.environ, **env},
         capture_output=True,
         text=True,
         check=True,
     )
-
     loaded = {row.rpartition("|")[2].strip() for row in done.stderr.splitlines()}
     assert "grader.cli.main" in loaded
+    return loaded
+
+
+@pytest.mark.parametrize("args", [["--help"], ["check", "--help"], ["list"], []])
+def test_what_judges_nothing_loads_nothing_heavy(learn, args):
     heavy = {"numpy", "pytest", "_pytest", "matplotlib", "jsonschema", "markdown_it"}
-    assert not loaded & heavy
+
+    assert not modules(learn, *args) & heavy
+
+
+@pytest.mark.parametrize(
+    ("args", "env"),
+    [
+        (["--help"], {}),
+        (["--version"], {}),
+        # As the shell asks for the words that may come first.
+        (
+            [],
+            {
+                "_LEARN_COMPLETE": "bash_complete",
+                "COMP_WORDS": "learn ",
+                "COMP_CWORD": "1",
+            },
+        ),
+    ],
+)
+def test_what_is_about_all_commands_loads_none_and_no_course(learn, args, env):
+    loaded = modules(learn, *args, **env)
+
+    assert not loaded & {"yaml", "msgspec", "sqlite3", "grader.course"}
+    assert not loaded & {place.partition(":")[0] for place, _ in COMMANDS.values()}
 
 
 def test_the_command_and_the_module_are_the_same(learn):

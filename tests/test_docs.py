@@ -11,6 +11,7 @@ import click
 import pytest
 
 from grader import model
+from grader.cli.commands import COMMANDS
 from grader.cli.main import learn
 from grader.model import Verdict
 from tests.pages import PAGES, anchors, text_of
@@ -32,6 +33,35 @@ def commands() -> dict[str, click.Command]:
         elif command is not None:
             found[name] = command
     return found
+
+
+def test_the_list_of_commands_says_what_each_says_of_itself():
+    told = {name: says for name, (_, says) in COMMANDS.items()}
+    context = click.Context(learn)
+    own = {name: learn.get_command(context, name).help for name in told}
+
+    assert told == {n: " ".join(h.partition("\n\n")[0].split()) for n, h in own.items()}
+
+
+@pytest.mark.parametrize("width", [40, 80, 200])
+def test_the_list_of_commands_is_laid_out_as_click_does_it(width):
+    context = click.Context(learn)
+    ours, clicks = (click.HelpFormatter(width=width) for _ in range(2))
+
+    learn.format_commands(context, ours)
+    click.Group.format_commands(learn, context, clicks)
+
+    assert ours.getvalue() == clicks.getvalue() != ""
+
+
+@pytest.mark.parametrize("typed", ["", "re", "check", "x", "-", "--co"])
+def test_the_first_word_is_completed_as_click_does_it(typed):
+    def offered(group):
+        items = group.shell_complete(learn, click.Context(learn), typed)
+        return [(item.value, item.type, item.help) for item in items]
+
+    assert offered(type(learn)) == offered(click.Group)
+    assert bool(offered(type(learn))) is (typed != "x")
 
 
 @pytest.mark.parametrize("name", commands())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import difflib
 import errno
 import functools
 import importlib
@@ -16,46 +15,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from grader import __version__
+from grader.cli.commands import COMMANDS
 from grader.cli.out import ColorChoice, Out
 from grader.errors import BrokenError, LearnError
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from grader.course import Course
     from grader.sandbox.launch import ForkServer
     from grader.store import Database
-
-# Module and attribute of each command, so that `learn --help` and the start of
-# every command load no other command's imports.
-_COMMANDS = {
-    "init": "grader.cli.workspace:init",
-    "list": "grader.cli.status:list_exercises",
-    "show": "grader.cli.show:show",
-    "start": "grader.cli.start:start",
-    "check": "grader.cli.check:check",
-    "watch": "grader.cli.watch:watch",
-    "hint": "grader.cli.hint:hint",
-    "solution": "grader.cli.solution:solution",
-    "reset": "grader.cli.reset:reset",
-    "undo": "grader.cli.undo:undo",
-    "history": "grader.cli.history:history",
-    "quiz": "grader.cli.quiz:quiz",
-    "review": "grader.cli.review:review",
-    "milestone": "grader.cli.milestone:milestone",
-    "explore": "grader.cli.explore:explore",
-    "report": "grader.cli.report:report",
-    "submit": "grader.cli.submit:submit",
-    "update": "grader.cli.update:update",
-    "grade": "grader.cli.grade:grade",
-    "regrade": "grader.cli.regrade:regrade",
-    "override": "grader.cli.override:override",
-    "class-report": "grader.cli.class_report:class_report",
-    "similar": "grader.cli.similar:similar",
-    "export": "grader.cli.export:export",
-    "release": "grader.cli.release:release",
-    "doctor": "grader.cli.doctor:doctor",
-    "completion": "grader.cli.completion:completion",
-    "dev": "grader.cli.dev:dev",
-}
 
 EXIT_CODES = """\b
 Exit codes: 0 done, everything judged passed; 1 judged, not everything
@@ -131,26 +100,53 @@ class Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Name the commands in the order that a newcomer meets them."""
-        return list(_COMMANDS)
+        return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import the one command that is wanted."""
-        if cmd_name not in _COMMANDS:
+        if cmd_name not in COMMANDS:
             return None
-        module, _, attribute = _COMMANDS[cmd_name].partition(":")
+        module, _, attribute = COMMANDS[cmd_name][0].partition(":")
         command: click.Command = getattr(importlib.import_module(module), attribute)
         return command
+
+    def format_commands(
+        self, ctx: click.Context, formatter: click.HelpFormatter
+    ) -> None:
+        """Say what each command does as click would, importing none of them."""
+        # What click leaves to the text: a margin, and three times its usual gap.
+        limit = formatter.width - 6 - max(map(len, COMMANDS))
+        rows = [(name, _short_help(name, limit)) for name in COMMANDS]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+    def shell_complete(
+        self, ctx: click.Context, incomplete: str
+    ) -> list[CompletionItem]:
+        """Offer commands and options as click would, importing no command."""
+        from click.shell_completion import CompletionItem
+
+        names = [name for name in COMMANDS if name.startswith(incomplete)]
+        options = click.Command.shell_complete(self, ctx, incomplete)
+        return [CompletionItem(n, help=_short_help(n)) for n in names] + options
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Say the nearest command for an unknown one."""
         name = args[0] if args else ""
-        if name and not name.startswith("-") and name not in _COMMANDS:
-            near = difflib.get_close_matches(name, _COMMANDS, n=1, cutoff=0.5)
+        if name and not name.startswith("-") and name not in COMMANDS:
+            import difflib
+
+            near = difflib.get_close_matches(name, COMMANDS, n=1, cutoff=0.5)
             hint = f" Did you mean {near[0]!r}?" if near else ""
             ctx.fail(f"There is no command {name!r}.{hint}")
         return super().resolve_command(ctx, args)
+
+
+def _short_help(name: str, limit: int = 45) -> str:
+    """Shorten what the command does in click's way, to so many characters."""
+    return click.Command(name, help=COMMANDS[name][1]).get_short_help_str(limit)
 
 
 @click.group(
