@@ -219,6 +219,9 @@ class _Blank:
     def __init__(self, session: Any, handle: Any) -> None:
         self.__learn_session__, self.__learn_handle__ = session, handle
 
+    def __repr__(self) -> str:
+        return "ax"  # as a learner would write it
+
 
 def blank_axes(submission: Any, *, three_d: bool = False) -> Any:
     """Make an empty Axes for a submission to draw on; pass it as an argument.

@@ -11,6 +11,7 @@ import functools
 import textwrap
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -26,6 +27,9 @@ from grader.model import (
     Observation,
     Verdict,
 )
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 WIDTH = 78
 _INDENT = " " * 12
@@ -73,6 +77,13 @@ class ExerciseFeedback(msgspec.Struct, frozen=True, kw_only=True):
     def counts(self) -> bool:
         """Whether anybody can say what it counts."""
         return self.state not in ("pending", "broken", "unavailable")
+
+    def sorted(self) -> tuple[list[CheckFeedback], list[CheckFeedback]]:
+        """Give the checks that did not pass, and those that did."""
+        sides: tuple[list[CheckFeedback], list[CheckFeedback]] = [], []
+        for check in self.checks:
+            sides[check.verdict is Verdict.PASSED].append(check)
+        return sides
 
 
 class QuizLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -353,9 +364,31 @@ def as_html(feedback: Feedback) -> str:
         sheet="feedback.css",
         code=None,
         f=feedback,
-        fields=fields,
-        marks={"PASS": "pass", "FAIL": "fail", "SKIP": "skip", "----": "skip"},
+        section=_section_html,
         marker=Markup(MARKER),  # noqa: S704 (a constant of ours)
+    )
+
+
+@functools.lru_cache(256)  # who passes everything is told the same
+def _section_html(exercise: ExerciseFeedback) -> Markup:
+    from grader.report.page import fill
+
+    open, passed = exercise.sorted()
+    return fill(
+        "feedback_exercise.html.jinja",
+        e=exercise, open=open, passed=passed, check=_check_html,
+    )  # fmt: skip
+
+
+@functools.lru_cache(1024)  # and others mostly so, check by check
+def _check_html(check: CheckFeedback) -> Markup:
+    from grader.report.page import fill
+
+    return fill(
+        "feedback_check.html.jinja",
+        c=check,
+        told=fields(check),
+        marks={"PASS": "pass", "FAIL": "fail", "SKIP": "skip", "----": "skip"},
     )
 
 

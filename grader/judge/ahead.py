@@ -19,8 +19,16 @@ def start(
     seed: int,
     limits: Limits | None = None,
     worker: Worker | None = None,
+    *,
+    read: bool = True,
 ) -> Session:
-    """Ask for a worker that reads and then runs `source`; returns at once."""
+    """Ask for a worker that reads and then runs `source`; returns at once.
+
+    Parameters
+    ----------
+    read : bool
+        Whether it is to be read there: of many, others read them (`reading`).
+    """
     return Session(
         sandbox,
         exercise.id,
@@ -28,7 +36,7 @@ def start(
         exercise.stub.name,
         seed,
         limits or exercise.spec.limits,
-        notes.questions(exercise.spec),
+        notes.questions(exercise.spec) if read else None,
         worker,
         exercise.spec.setting,
     )

@@ -15,6 +15,8 @@ from grader.errors import BrokenError
 from grader.judge import diagnose, feedback, notes
 from grader.judge.ahead import start
 from grader.judge.engine import Engine
+from grader.judge.memory import Memory
+from grader.judge.reading import Reader
 from grader.judge.run import RawResult, Run, open_session, run
 from grader.model import (
     CheckResult,
@@ -61,6 +63,9 @@ class Judge:
         at_once: Callable[[float], None] | None = None,
     ) -> None:
         self._at_once = at_once
+        # Of one submission there is nothing to keep for the next.
+        self._memory = Memory() if at_once is not None else None
+        self._reader = Reader(sandbox) if at_once is not None else None
         self.exercise, self.sandbox, self.seed = exercise, sandbox, seed
         self.engine = Engine(exercise)
         self._claims = {c.id: c.claim for c in self.engine.checks}
@@ -122,13 +127,17 @@ class Judge:
         """
         started = time.perf_counter()
         if session is None:
-            session = start(self.sandbox, self.exercise, source, self.seed, limits)
-        outcome = run(self.engine, self.exercise, session, self.seed)
+            session = start(
+                self.sandbox, self.exercise, source, self.seed, limits,
+                read=self._reader is None,
+            )  # fmt: skip
+        memory = self._memory if limits is None else None
+        outcome = run(self.engine, self.exercise, session, self.seed, memory=memory)
         named: dict[str, tuple[str, ...]] = {}
         seen: tuple[Observation, ...] = ()
         if any(r.verdict is not Verdict.PASSED for r in outcome.results):
             named = self._diagnosed(outcome.results)
-            seen = notes.sentences(session.observed, self.exercise.spec)
+            seen = self._seen(source, session)
         lines = re.split(r"\r\n|\r|\n", source.decode("utf-8", "replace"))
         checks = tuple(
             feedback.compose(
@@ -159,6 +168,12 @@ class Judge:
             version=__version__,
             hidden_checks=hidden,
         )
+
+    def _seen(self, source: bytes, session: Session) -> tuple[Observation, ...]:
+        """Say what reading the file shows."""
+        if self._reader is None:
+            return notes.sentences(session.observed, self.exercise.spec)
+        return self._reader.observe(self.exercise, source)
 
     def _diagnosed(self, results: tuple[RawResult, ...]) -> dict[str, tuple[str, ...]]:
         own = tuple(r for r in results if not r.check.lent)
@@ -199,6 +214,8 @@ class Judge:
     def close(self) -> None:
         """Let pytest end its session; nothing can be judged any more."""
         self.engine.close()
+        if self._reader is not None:
+            self._reader.close()
         base = self.__dict__.get("_base")
         if base is not None:
             base.close()

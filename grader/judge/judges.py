@@ -134,7 +134,10 @@ class Judges:
         while len(self._judges) > self.KEPT:
             self._judges.pop(next(iter(self._judges))).close()
         worker = self._prepared(exercise, seed)
-        session = start(self._sandbox, exercise, source, seed, None, worker)
+        session = start(
+            self._sandbox, exercise, source, seed, None, worker,
+            read=self._at_once is None,
+        )  # fmt: skip
         return judge.judge(source, session=session)
 
     def _drop(self) -> None:

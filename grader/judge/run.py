@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Collection, Iterable
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import pytest
 
@@ -52,6 +52,16 @@ class Run(NamedTuple):
         return {r.check.id: r.verdict for r in self.results}
 
 
+class Recalls(Protocol):
+    """What spares a check that would find what it found before; see `memory`."""
+
+    def recall(self, check: str, session: Session) -> RawResult | None:
+        """Give what a check makes of a submission, if it need not be run."""
+
+    def learn(self, session: Session, result: RawResult) -> bool:
+        """Keep what a check made of a submission; False if it must be run again."""
+
+
 def run(
     engine: Engine,
     exercise: Exercise,
@@ -61,6 +71,7 @@ def run(
     anchors: bool = True,
     only: Collection[str] | None = None,
     to_failure: bool = False,
+    memory: Recalls | None = None,
 ) -> Run:
     """Run the checks in order.
 
@@ -77,9 +88,11 @@ def run(
         Ids of the checks to run; default all.
     to_failure : bool
         Whether to leave out what comes after the first check that does not pass.
+    memory : Memory, optional
+        What checks made of others' answers, with this seed and these limits.
     """
     started = time.perf_counter()
-    runner = _Runner(engine, exercise, session, seed, anchors)
+    runner = _Runner(engine, exercise, session, seed, anchors, memory)
     try:
         results = tuple(runner.all(only, to_failure))
     finally:
@@ -110,7 +123,9 @@ class _Runner:
         session: Session,
         seed: int,
         anchors: bool,
+        memory: Recalls | None,
     ) -> None:
+        self.memory = memory
         self.engine, self.session, self.seed = engine, session, seed
         self.submission = Submission(session, exercise.spec)
         self.anchors = anchors
@@ -149,6 +164,19 @@ class _Runner:
         if failed is not None:
             self.unloadable = True
             return _from_problem(check, failed.problem)
+        if self.memory is None:
+            return self._run(check)
+        known = self.memory.recall(check.id, self.session)
+        if known is not None:
+            return known
+        result = self._run(check)
+        if self.memory.learn(self.session, result):
+            return result
+        # Of this submission nothing of that check may be remembered.
+        failed = self.session.begin(check.id, fresh=True)
+        return _from_problem(check, failed.problem) if failed else self._run(check)
+
+    def _run(self, check: Check) -> RawResult:
         seed = self.seed, int(check.home[2:])
         raised = self.engine.run(check, self.submission, seed)
         if isinstance(raised, BrokenError):

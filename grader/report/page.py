@@ -259,5 +259,10 @@ def render(
     str
         The page, which UTF-8 can encode; the same for the same context.
     """
-    made = _environment().get_template(template)
-    return made.render(**context, **assets(sheet, code)._asdict())
+    return str(fill(template, **context, **assets(sheet, code)._asdict()))
+
+
+def fill(template: str, **context: object) -> Markup:
+    """Fill the template of a part of a page; a text is escaped wherever it stands."""
+    filled = _environment().get_template(template).render(**context)
+    return Markup(filled)  # noqa: S704 (escaped by the template)

@@ -17,6 +17,7 @@ import ctypes
 import errno
 import os
 import signal
+import socket
 import struct
 import sys
 from collections.abc import Callable
@@ -38,12 +39,16 @@ CLONE_NEWCGROUP, CLONE_NEWTIME, CLONE_THREAD = 0x02000000, 0x00000080, 0x0001000
 MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_REMOUNT = 1, 2, 4, 8, 32
 MS_BIND, MS_REC, MS_PRIVATE, MNT_DETACH = 4096, 16384, 1 << 18, 2
 
+SIOCGSKNS = 0x894C
+
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_CAPBSET_DROP = 1, 4, 24
 PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL = 38, 47, 4
 
 if LINUX:
     _libc = ctypes.CDLL(None, use_errno=True)
     _libc.syscall.restype = ctypes.c_long
+    # Numbers are converted by this as they are; each worker makes fifty such calls.
+    _libc.prctl.argtypes = [ctypes.c_int, *[ctypes.c_ulong] * 4]
 
 
 def _checked(result: int, what: str) -> int:
@@ -60,8 +65,7 @@ def _syscall(name: str, *args: object) -> int:
 
 
 def _prctl(option: int, a: int = 0, b: int = 0) -> None:
-    args = (ctypes.c_ulong(a), ctypes.c_ulong(b), ctypes.c_ulong(0), ctypes.c_ulong(0))
-    _checked(_libc.prctl(option, *args), f"prctl({option})")
+    _checked(_libc.prctl(option, a, b, 0, 0), f"prctl({option})")
 
 
 def _unshare(flags: int) -> None:
@@ -167,13 +171,50 @@ def fork_pid_1(home: int) -> int:
     return pid
 
 
-def leave_shared_namespaces() -> None:
+def empty_network() -> int:
+    """Make a network namespace with nothing in it; give a descriptor of it.
+
+    It belongs to the user namespace of the caller, which does not stay in it: a worker
+    that joins it, and then leaves that user namespace, has no right over it.  To make
+    one and take it down costs the kernel more than all other walls; where no process is
+    left in it, nothing is.
+    """
+    home = _own_network()
+    try:
+        _unshare(CLONE_NEWNET)
+        try:
+            return _own_network()
+        finally:
+            join_network(home)
+    finally:
+        os.close(home)
+
+
+def _own_network() -> int:
+    """Open the network namespace that this process is in; there is no /proc."""
+    import fcntl  # not on Windows
+
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as one:
+        return fcntl.ioctl(one, SIOCGSKNS)
+
+
+def join_network(network: int) -> None:
+    """Go into a network namespace."""
+    _checked(_libc.setns(network, CLONE_NEWNET), "setns")
+
+
+def leave_shared_namespaces(*, network: bool = True) -> None:
     """Leave every namespace that the forking process is in.
 
     User last: before it this process still has the forking process's rights,
     after it none over anything but its own new namespace.
+
+    Parameters
+    ----------
+    network : bool
+        Whether to leave its network namespace, too; else it was left before.
     """
-    _unshare(CLONE_NEWNS | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS)
+    _unshare(CLONE_NEWNS | CLONE_NEWIPC | CLONE_NEWUTS | (CLONE_NEWNET * network))
     _unshare(CLONE_NEWUSER)
 
 
@@ -211,7 +252,7 @@ def drop_capabilities() -> None:
     """Give up every capability, those that a user namespace hands out too."""
     _prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL)
     for capability in range(64):
-        if _libc.prctl(PR_CAPBSET_DROP, ctypes.c_ulong(capability), 0, 0, 0) < 0:
+        if _libc.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0) < 0:
             break  # past the last one, or not ours to drop
     header = struct.pack("Ii", 0x20080522, 0)  # _LINUX_CAPABILITY_VERSION_3
     _checked(_libc.capset(header, b"\0" * 24), "capset")
@@ -408,6 +449,7 @@ def apply(
     cpu_s: int,
     threads: int,
     programs: dict[int, bytes],
+    network: bool = True,
 ) -> tuple[list[str], dict[str, str]]:
     """Apply every layer in order to this process, which will run student code.
 
@@ -421,6 +463,8 @@ def apply(
         How many threads at most; counted only where namespaces hold.
     programs : dict of int to bytes
         Filters built ahead, by the pid that they let be signalled.
+    network : bool
+        Whether to leave the network namespace; else it was left before.
 
     Returns
     -------
@@ -442,7 +486,7 @@ def apply(
             applied.append(name)
 
     if namespaces:
-        layer("namespaces", leave_shared_namespaces)
+        layer("namespaces", lambda: leave_shared_namespaces(network=network))
     may_count = "namespaces" in applied
     layer(
         "rlimits",

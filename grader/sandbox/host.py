@@ -24,6 +24,7 @@ from grader.model import PLAIN, Level, Limits, Protection, Setting, at_least
 from grader.sandbox import protocol
 from grader.sandbox.importable import MODULES
 from grader.sandbox.launch import ForkServer, can_fork, start_process
+from grader.sandbox.tape import Asked, Exchange, Tape, Unsteady, asked
 from grader.sandbox.waiting import (
     OVER,
     READ,
@@ -290,6 +291,7 @@ class Worker:
         # Threads bring what it prints, each in its own time.
         self._joined = isinstance(self._out, socket.socket)
         self._last_printed = b""
+        self._nonce = b""
         self._pidfd = -1
         self._received = bytearray()
         self._printed = bytearray()
@@ -314,7 +316,7 @@ class Worker:
             self._deadline = time.monotonic() + self._start_s
             try:
                 self._take_pidfd()
-                hello = self._receive(protocol.MAX_FRAME)
+                hello = self._read(self._message())
                 said = hello.get("applied"), hello.get("missing")
                 self.protection = _protection(*said)
             except (WorkerGone, OSError) as error:
@@ -337,6 +339,7 @@ class Worker:
         request: dict[str, Any],
         timeout_s: float,
         on_callback: CallbackHandler | None = None,
+        tape: Tape | None = None,
     ) -> dict[str, Any]:
         """Send one request and wait for its answer, serving call-backs meanwhile.
 
@@ -346,26 +349,30 @@ class Worker:
             `op` and its arguments, plain values.
         timeout_s : float
             Wall time; time spent in call-backs does not count.
+        tape : Tape, optional
+            What was asked already is taken from it; what is asked is noted on it.
 
         Raises
         ------
         WorkerGone
             After the worker is dead, with the reason in plain words.
+        Unsteady
+            When the tape holds another question.
         """
-        self.ready()
-        nonce = os.urandom(16)
+        tape = tape or Tape()
+        if not tape.heard:
+            self.ready()
+            self._nonce = os.urandom(protocol.NONCE)
+        # Else the worker may be in the middle of a call, which has its number.
+        nonce = self._nonce
         self._deadline = time.monotonic() + timeout_s
         request["nonce"] = nonce
         if self._joined:
             request["mark"] = True
         encode = protocol.encode_call if request["op"] == "call" else protocol.encode
-        self._send(encode(request))
+        reply = self._exchange(encode(request), tape, continues=False)
         allowed, spent = MAX_CALLBACKS, 0.0
         while True:
-            reply = self._receive((self._limits.returned_mib << 20) + 4096)
-            given = reply.get("nonce")
-            if type(given) is not bytes or given != nonce:
-                raise self._violated("it answered a question that was not asked")
             if "callback" not in reply:
                 if self._joined:
                     self._await_mark(nonce)
@@ -378,7 +385,6 @@ class Worker:
                     f"{MAX_CALLBACKS:,} times"
                 )
             answer = self._called_back(reply, on_callback)
-            self._send(answer)
             lasted = time.monotonic() - started
             spent += lasted
             self._deadline += lasted
@@ -387,6 +393,56 @@ class Worker:
                     "the function that it was given took more than "
                     f"{CALLBACK_S:g} s in all"
                 )
+            reply = self._exchange(answer, tape, continues=True)
+
+    def repeat(self, message: Asked, timeout_s: float) -> Exchange:
+        """Send what was sent to another worker once; read the answer, and no more.
+
+        Raises
+        ------
+        WorkerGone
+            As `ask` does.
+        """
+        self.ready()
+        if not message.continues:
+            self.printed()
+            self._nonce = os.urandom(protocol.NONCE)
+            self._deadline = time.monotonic() + timeout_s
+        printed = len(self._printed)
+        number = self._nonce if message.signed else b""
+        self._send(message.head + number + message.tail)
+        data = self._message()
+        if self._nonce not in data:
+            self._answer(data)  # says what is wrong with it
+        # Whoever compares it with an answer that was read need not read it.
+        return self._noted(message, data, printed)
+
+    def _exchange(self, body: bytes, tape: Tape, *, continues: bool) -> dict[str, Any]:
+        """Send a message and read the one that follows, or take both from a tape."""
+        message = asked(body, self._nonce, continues=continues)
+        if tape.heard:
+            past = tape.heard.popleft()
+            if past.asked != message:
+                tape.steady = False
+                raise Unsteady
+            if past.failure is not None:
+                tape.said.append(past)
+                raise past.failure
+            head, tail = past.answered
+            data = head + self._nonce + tail
+            reply, exchange = self._answer(data), past
+            self._printed += past.printed
+        else:
+            printed = len(self._printed)
+            self._send(body)
+            data = self._message()
+            reply, exchange = self._answer(data), self._noted(message, data, printed)
+        tape.said.append(exchange)
+        return reply
+
+    def _noted(self, message: Asked, data: bytes, printed: int) -> Exchange:
+        head, _, tail = data.partition(self._nonce)
+        return Exchange(message, (head, tail), bytes(self._printed[printed:]))
 
     def _await_mark(self, mark: bytes) -> None:
         """Take what was printed before an answer, where that comes another way.
@@ -460,12 +516,22 @@ class Worker:
             except OSError:
                 raise self._died() from None
 
-    def _receive(self, limit: int) -> dict[str, Any]:
+    def _message(self) -> bytes:
         size = protocol.frame_length(self._exactly(4))
-        if size > limit:
+        if size > (self._limits.returned_mib << 20) + 4096:
             returned = self._limits.returned_mib
             raise self._violated(f"it returned more than {returned} MiB")
-        data = self._exactly(size)
+        return self._exactly(size)
+
+    def _answer(self, data: bytes) -> dict[str, Any]:
+        """Read an answer to the question that was asked last."""
+        reply = self._read(data)
+        given = reply.get("nonce")
+        if type(given) is not bytes or given != self._nonce:
+            raise self._violated("it answered a question that was not asked")
+        return reply
+
+    def _read(self, data: bytes) -> dict[str, Any]:
         try:
             value = protocol.decode_answer(data, resolve=_as_it_is)
         except protocol.WireError as error:

@@ -534,7 +534,8 @@ _CALL_KEYS = frozenset(
     ("op", "nonce", "entropy", "on", "name", "args", "kwargs", "attributes")
 )
 _HEAD = struct.Struct("<c16sQIHBBB")
-_NONCE = 16
+NONCE = 16
+"""Bytes of the number that an answer must repeat."""
 
 
 def encode_call(request: dict[str, Any]) -> bytes:
@@ -572,8 +573,8 @@ def decode_answer(data: bytes, resolve: Resolve | None = None) -> Any:
     WireError
         For whatever is not exactly one answer within the limits.
     """
-    if data[:1] == _VALUE and len(data) > _NONCE:
-        return {"nonce": data[1 : _NONCE + 1], "value": data[_NONCE + 1 :]}
+    if data[:1] == _VALUE and len(data) > NONCE:
+        return {"nonce": data[1 : NONCE + 1], "value": data[NONCE + 1 :]}
     return decode(data, resolve)
 
 

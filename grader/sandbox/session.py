@@ -14,7 +14,7 @@ import hashlib
 import re
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -43,6 +43,7 @@ from grader.sandbox.host import (
 )
 from grader.sandbox.protocol import CallbackRef, Handle
 from grader.sandbox.restore import restore
+from grader.sandbox.tape import Asked, Exchange, Tape
 
 CROSSING: dict[str, type[Exception]] = {
     name: cls
@@ -214,6 +215,9 @@ class Session:
         self._tokens = self._traced = 0
         self._callback_dims: Dims = {}
         self._callback_entries = 0
+        self.tape = Tape()
+        self.repeatable = True
+        self._check = ""
         self._worker = worker
         self._loaded = self._was_run = False
         if worker is None:
@@ -232,13 +236,8 @@ class Session:
         fresh : bool
             Whether nothing of earlier calls may be remembered.
         """
-        self._entropy = _digest(self.seed, self.exercise, check)
-        self.trace, self.printed, self._traced = [], "", 0
-        self.last_mutated, self.last_call = (), None
-        self._calls.clear()
-        self._made.clear()
-        self._callbacks.clear()
-        self._passed.clear()
+        self._check = check
+        self.rehearse(())
         if fresh and self._loaded:
             self.close()
         if self._worker is None or not self._worker.alive:
@@ -247,6 +246,36 @@ class Session:
             return None
         problem = self._load()
         return LoadFailed(problem) if problem else None
+
+    def repeat(self, message: Asked) -> Exchange:
+        """Say what was said to another worker in this check; give what follows.
+
+        A failure to answer is an exchange, too.
+        """
+        self._entropy = None  # it is in the message that was the first
+        started = time.monotonic()
+        try:
+            return self._living().repeat(message, self._patience_s())
+        except WorkerGone as failure:
+            return Exchange(message, failure=failure)
+        finally:
+            self.left_s -= time.monotonic() - started
+
+    def rehearse(self, heard: Iterable[Exchange]) -> None:
+        """Begin the check again with what its worker was asked already."""
+        self._entropy = _digest(self.seed, self.exercise, self._check)
+        self.tape, self.repeatable = Tape(), not self.hung
+        self.tape.heard.extend(heard)
+        if self._worker is not None and self._worker.alive:
+            self._worker.printed()  # it is on the tape
+        self.trace, self.printed, self._traced = [], "", 0
+        self.last_mutated, self.last_call = (), None
+        self.last_figures = Figures()
+        self._calls.clear()
+        self._made.clear()
+        self._callbacks.clear()
+        self._passed.clear()
+        self._tokens = 0
 
     def close(self) -> None:
         """End the worker."""
@@ -549,20 +578,28 @@ class Session:
         return f"the whole submission took longer than {whole}; {what} was the last"
 
     def _ask(self, request: dict[str, Any]) -> dict[str, Any]:
-        worker = self._current()
-        if not worker.alive:
-            raise WorkerGone("it stopped running")
+        before = request["op"] in ("load", "observe")
+        tape = None if before else self.tape
+        worker = self._current() if tape and tape.heard else self._living()
         started = time.monotonic()
-        if self._entropy is not None and request["op"] not in ("load", "observe"):
+        if self._entropy is not None and not before:
             request["entropy"], self._entropy = self._entropy, None
-        timeout_s = min(self.limits.call_s, max(self.left_s, 0.0))
         try:
-            reply = worker.ask(request, timeout_s, self._called_back)
+            reply = worker.ask(request, self._patience_s(), self._called_back, tape)
             self.printed += worker.printed()
             self.printed = self.printed[: self.limits.output_kib << 10]
             return reply
         finally:
             self.left_s -= time.monotonic() - started
+
+    def _patience_s(self) -> float:
+        return min(self.limits.call_s, max(self.left_s, 0.0))
+
+    def _living(self) -> Worker:
+        worker = self._current()
+        if not worker.alive:
+            raise WorkerGone("it stopped running")
+        return worker
 
     def _current(self) -> Worker:
         if self._worker is None:
@@ -603,6 +640,7 @@ class Session:
         return _traceable(value) if self._traced <= MAX_TRACED else None
 
     def _missing(self, name: str) -> Problem:
+        self.repeatable = False  # what is said of it hangs on the other names
         text = f"`{name}` is not defined in `{self.file}`"
         others = [n for n in self.names if n != name]
         near = difflib.get_close_matches(name, others, n=1)

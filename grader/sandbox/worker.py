@@ -153,8 +153,9 @@ class Server:
     def _answer(self, request: dict[str, Any]) -> bytes:
         self.nonce = request["nonce"]
         operation = _OPERATIONS[request["op"]]
-        if "entropy" in request:
+        if "entropy" in request:  # a new check, whose objects have numbers of their own
             reseed(request["entropy"])
+            self.kept.clear()
         try:
             if "entropy" in request and _plots is not None:
                 _plots.begin()
@@ -510,6 +511,7 @@ def seal() -> None:
     of our own are gone.
     """
     os.environ.clear()
+    random.Random.seed = _seed_by_default  # type: ignore[method-assign]
     sys.dont_write_bytecode = True
     for name in [n for n in sys.modules if n == "grader" or n.startswith("grader.")]:
         del sys.modules[name]
@@ -521,35 +523,54 @@ def seal() -> None:
 
 
 def prepare(exercise: str, seed: int) -> None:
-    """Start clean: nothing of the fork is the same in two workers by chance.
+    """Make ready for submissions to an exercise; before the fork.
 
     The entropy of `random` and NumPy comes from `seed`, so that a submission
     that draws without a seed is judged alike each time.
     """
+    global _drawn_first
     _gate.exercise = exercise
     sys.argv[:] = [exercise]
-    reseed(seed)
+    _drawn_first = reseed(seed)
+
+
+def prepared() -> None:
+    """Undo what a fork does by itself: Python gives `random` another state then."""
+    random.seed(_drawn_first)
+
+
+_drawn_first = 0
 
 
 _seed_of_random = random.Random.seed
+
+
+def _seed_by_default(self: random.Random, a: Any = None, version: int = 2) -> None:
+    entropy = bit_generator.randbits(64) if a is None else a  # type: ignore[attr-defined]  # ours
+    _seed_of_random(self, entropy, version)
+
+
 # What `random.Random` is made of; as good here, and made without system entropy.
 _Generator: Any = random.Random.__base__
 
 
-def reseed(seed: int) -> None:
-    """Start all of `random`'s and NumPy's unseeded randomness from `seed`."""
+def reseed(seed: int) -> int:
+    """Start all of `random`'s and NumPy's unseeded randomness from `seed`.
+
+    Returns
+    -------
+    int
+        What the state of `random` itself comes from.
+    """
     generator = _Generator(seed)
-    random.seed(generator.getrandbits(64))
+    first: int = generator.getrandbits(64)
+    random.seed(first)
     np.random.seed(generator.getrandbits(32))  # noqa: NPY002, TID251  (the global state is what a fork copies)
     bit_generator.randbits = generator.getrandbits  # type: ignore[attr-defined]  # entropy of default_rng()
-
-    def seed_by_default(self: random.Random, a: Any = None, version: int = 2) -> None:
-        _seed_of_random(self, generator.getrandbits(64) if a is None else a, version)
-
-    random.Random.seed = seed_by_default  # type: ignore[method-assign]
     framework: Callable[[int], object] | None = getattr(_prepared, "reseed", None)
     if framework is not None:
         framework(generator.getrandbits(32))
+    return first
 
 
 def open_streams() -> None:

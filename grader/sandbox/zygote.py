@@ -36,7 +36,7 @@ from typing import Any, NoReturn  # noqa: E402
 
 import numpy as np  # noqa: E402
 
-from grader.sandbox import confine, protocol, worker  # noqa: E402
+from grader.sandbox import confine, practice, protocol, worker  # noqa: E402
 
 MAX_REQUEST = 1 << 16
 NO_NAMESPACES = 77
@@ -60,7 +60,9 @@ class Zygote:
         self.control, self.namespaces, self.reason = control, namespaces, reason
         self.home = os.pidfd_open(os.getpid()) if namespaces else -1
         self.programs = {1: confine.seccomp_filter(1, threads=True)}
-        self.children: dict[int, tuple[int, socket.socket]] = {}
+        self.children: dict[int, tuple[int, socket.socket, int]] = {}
+        self.networks: list[int] = []
+        self.prepared: tuple[str, int] | None = None
 
     def serve(self) -> None:
         """Answer requests until the trusted side hangs up."""
@@ -89,36 +91,59 @@ class Zygote:
         for _, _, data in ancillary:
             fds.frombytes(data)
         rpc, out, report = fds
+        request = json.loads(message)
+        self.prepare(request)
+        network = self._empty_network()
         try:
             pid = self.fork()
         except OSError as error:
             # One worker that cannot be had must not end all later ones.
             for fd in (rpc, out):
                 os.close(fd)
+            if network >= 0:
+                self.networks.append(network)
             with socket.socket(fileno=report) as status:
                 _send(status, [json.dumps({"error": str(error)}).encode()])
             return 0
         if pid == 0:
             self.control.close()
-            become_worker(self, json.loads(message), rpc, out)
+            become_worker(self, request, rpc, out, network=network)
         os.close(rpc)
         os.close(out)
         status = socket.socket(fileno=report)
         pidfd = os.pidfd_open(pid)
-        self.children[pidfd] = (pid, status)
+        self.children[pidfd] = (pid, status, network)
         body = json.dumps({"pid": pid}).encode()
         rights = array.array("i", [pidfd]).tobytes()
         _send(status, [body], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, rights)])
         return pidfd
+
+    def prepare(self, request: dict[str, Any]) -> None:
+        """Have the workers that are forked from here on serve a request's exercise."""
+        wanted = request["exercise"], request["seed"]
+        if wanted != self.prepared:
+            worker.prepare(*wanted)
+            self.prepared = wanted
+
+    def _empty_network(self) -> int:
+        """Give a network namespace that no process is in; -1 where none can be had."""
+        if self.networks:
+            return self.networks.pop()
+        try:
+            return confine.empty_network() if self.namespaces else -1
+        except OSError:
+            return -1  # each worker makes its own
 
     def fork(self) -> int:
         """Fork, into a pid namespace of the child's own where there is one."""
         return confine.fork_pid_1(self.home) if self.namespaces else os.fork()
 
     def _reap(self, pidfd: int) -> None:
-        pid, status = self.children.pop(pidfd)
+        pid, status, network = self.children.pop(pidfd)
         _, code, usage = os.wait4(pid, 0)
         os.close(pidfd)
+        if network >= 0:
+            self.networks.append(network)
         _send(
             status,
             [
@@ -144,20 +169,25 @@ def _send(
 
 
 def become_worker(
-    zygote: Zygote, request: dict[str, Any], rpc: int, out: int, answers: int = -1
+    zygote: Zygote,
+    request: dict[str, Any],
+    rpc: int,
+    out: int,
+    answers: int = -1,
+    network: int = -1,
 ) -> NoReturn:
     """In the child: arrange descriptors, confine, serve; never returns.
 
-    Where `rpc` only brings requests, `answers` takes what is sent back.
+    Where `rpc` only brings requests, `answers` takes what is sent back.  `network` is
+    a network namespace that nobody else is in.
     """
     try:
         confine.die_with_parent()
+        if network >= 0:
+            confine.join_network(network)
         if hasattr(os, "setsid"):
             os.setsid()
-        for name in ("SIGINT", "SIGTERM", "SIGPIPE"):
-            if hasattr(signal, name):
-                signal.signal(getattr(signal, name), signal.SIG_IGN)
-        worker.prepare(request["exercise"], request["seed"])
+        worker.prepared()
         # A standard input of its own: how a shared one stands, or that it does not
         # wait, would be a note for the next worker.
         nothing, end = os.pipe()
@@ -166,13 +196,13 @@ def become_worker(
         for i, fd in enumerate([_out_of_the_way(fd) for fd in needed]):
             os.dup2(fd, i)
         os.closerange(len(needed), 1 << 16)
-        worker.open_streams()
         applied, missing = confine.apply(
             namespaces=zygote.namespaces,
             memory_mib=request["memory_mib"],
             cpu_s=request["cpu_s"],
             threads=THREADS,
             programs=zygote.programs,
+            network=network < 0,
         )
         if not zygote.namespaces:
             missing["namespaces"] = zygote.reason
@@ -294,7 +324,13 @@ def main() -> None:
 
         worker.draw_with(plots.load())
     warm()
+    practice.practise()
     worker.seal()
+    # What every worker would do is done once, before the fork.
+    for name in ("SIGINT", "SIGTERM", "SIGPIPE"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
+    worker.open_streams()
     gc.collect()
     gc.freeze()
     if control is None:
@@ -304,10 +340,10 @@ def main() -> None:
         request = CONFIG["once"]
         nobody = socket.socket()
         zygote = Zygote(nobody, namespaces=False, reason="no fork server here")
+        zygote.prepare(request)
         if "rpc" in request:
             become_worker(zygote, request, request["rpc"], request["out"])
         become_worker(zygote, request, 0, 2, 1)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     stayed_root = ""
     try:
         confine.leave_root()

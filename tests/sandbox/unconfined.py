@@ -41,17 +41,23 @@ def failing(reason: str) -> Callable[..., None]:
 
 
 def apply(
-    *, namespaces: bool, memory_mib: int, cpu_s: int, threads: int, programs: object
+    *,
+    namespaces: bool,
+    memory_mib: int,
+    cpu_s: int,
+    threads: int,
+    programs: object,
+    network: bool,
 ) -> tuple[list[str], dict[str, str]]:
     if HOW == "no-worker":
         raise RuntimeError("our own fault")
     return ["rlimits"], {"seccomp": "left out"}
 
 
-def become_worker(*request: object) -> None:
+def become_worker(*request: object, **options: object) -> None:
     # A worker that outlives its server by a moment can write what was covered.
     confine.die_with_parent = nothing
-    as_it_ships(*request)
+    as_it_ships(*request, **options)
 
 
 as_it_ships, zygote.become_worker = zygote.become_worker, become_worker
@@ -65,6 +71,7 @@ for name in (
 ):
     setattr(confine, name, nothing)
 confine.fork_pid_1 = lambda home: os.fork()
+confine.empty_network = failing("no network")
 confine.apply = apply
 
 if HOW == "no-namespaces":
