@@ -51,11 +51,13 @@ def throughput(count: int, rounds: int) -> Iterator[Row]:
         for _ in range(rounds):
             ours = grade.graded(top / "class", top / "out")
             floor = grade.floor(files, exercise)
-            pytest = grade.plain_pytest(files[: grade.SAMPLE], exercise)
+            sample = files[: grade.SAMPLE]
+            pytest = grade.plain_pytest(sample, exercise)
+            one_thread = grade.plain_pytest(sample, exercise, grade.ONE_THREAD)
             rates = len(quick) / ours.seconds, len(quick) / ours.judging_s
-            took.append((*rates, *floor, pytest))
+            took.append((*rates, *floor, pytest, one_thread))
             verdicts = right(quick, ours)
-    whole, steady, floor_whole, floor_steady, beside = zip(*took, strict=True)
+    whole, steady, floor_whole, floor_steady, beside, lean = zip(*took, strict=True)
     name = f"`learn grade`, {len(quick):,} submissions of ex04, {JOBS} jobs"
     bare = f"bare fork server, obvious order, all walls, {JOBS} of them"
     yield _rates("grade / floor", name, bare, whole, floor_whole, verdicts)
@@ -65,6 +67,10 @@ def throughput(count: int, rounds: int) -> Iterator[Row]:
     yield _rates(
         "grade / pytest", name, f"a pytest process each, {JOBS} at a time, no isolation",
         whole, beside,
+    )  # fmt: skip
+    yield _rates(
+        "grade / pytest, lean", "the same", "the same, told to use one BLAS thread",
+        whole, lean,
     )  # fmt: skip
 
 
