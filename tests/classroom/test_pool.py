@@ -203,3 +203,37 @@ def test_frames_come_whole_however_they_are_cut() -> None:
         parts = (stream[i : i + step] for i in range(0, len(stream), step))
         got = [message for part in parts for message in unpacker.feed(part)]
         assert got == [*sent, Refused("a", "b", "c", True)]
+
+
+# -- processors ------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "sched_getaffinity"), reason="no processor can be chosen here"
+)
+def test_with_a_worker_for_each_processor_each_stays_on_its_own(
+    start: Callable[[int], Pool],
+) -> None:
+    usable = sorted(os.sched_getaffinity(0))
+    if not 2 <= len(usable) <= 8:
+        pytest.skip(f"{len(usable)} processors: not a number of workers to start here")
+
+    pool = start(len(usable))
+    pool.probe()
+    os.kill(pool._workers[0]._process.pid, signal.SIGKILL)
+    list(pool.run([answers(1)] * 3))
+
+    places = [os.sched_getaffinity(w._process.pid) for w in pool._workers if w.ready]
+    assert all(len(place) == 1 for place in places)
+    assert len(places) == len(set().union(*places))
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "sched_getaffinity"), reason="no processor can be chosen here"
+)
+def test_one_worker_may_be_anywhere(start: Callable[[int], Pool]) -> None:
+    pool = start(1)
+    pool.probe()
+    (worker,) = pool._workers
+
+    assert os.sched_getaffinity(worker._process.pid) == os.sched_getaffinity(0)

@@ -11,6 +11,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ import pytest
 import grader
 from grader.model import Limits
 from grader.sandbox import selftest
+from grader.sandbox.host import Sandbox, Worker
 from grader.sandbox.promises import PROMISES
 from grader.sandbox.session import Session, SubmissionFault
 from tests.test_threat_model import table
@@ -201,9 +203,8 @@ def pids_of_server(sandbox) -> list[int]:
     return found
 
 
-def pid_of(session: Session) -> int:
+def pid_of(worker: Worker) -> int:
     """The worker's number here, as the kernel shows it for its pidfd."""
-    worker = session._worker
     info = Path(f"/proc/self/fdinfo/{worker._pidfd}").read_text()
     return int(dict(line.split(":\t") for line in info.splitlines())["Pid"])
 
@@ -216,7 +217,7 @@ def running(sandbox):
         session.begin()
     if opened[0].protection.level != "full":
         pytest.skip(f"needs level full: {opened[0].protection.missing}")
-    yield [pid_of(session) for session in opened]
+    yield [pid_of(session._worker) for session in opened]
     for session in opened:
         session.close()
 
@@ -234,6 +235,32 @@ def test_a_worker_shares_no_namespace_with_anybody(sandbox, running):
         assert workers[0][name] != workers[1][name]
         for other in others:
             assert workers[0][name] != other[name], name
+
+
+def test_an_empty_network_is_used_by_one_worker_after_another():
+    """Never by two at a time, and nobody of the fork server is in it."""
+    seen = []
+    with Sandbox() as sandbox:
+        for count in (2, 1, 2):
+            workers = [sandbox.spawn("ex00", 0, Limits()) for _ in range(count)]
+            if any(worker.ready().level != "full" for worker in workers):
+                pytest.skip(f"needs level full: {workers[0].protection.missing}")
+            pids = [pid_of(worker) for worker in workers]
+            try:
+                networks = {namespaces(pid)["net"] for pid in pids}
+                others = set(pids_of_server(sandbox)) - set(pids)
+                assert not networks & {namespaces(pid)["net"] for pid in others}
+            except PermissionError:
+                pytest.skip("the kernel shows namespaces of others to root only")
+            assert len(networks) == count
+            seen.append(networks)
+            for worker in workers:
+                worker.close()
+            while any(Path(f"/proc/{pid}").exists() for pid in pids):
+                time.sleep(0.01)
+
+    assert seen[1] < seen[0]
+    assert seen[2] == seen[0]
 
 
 def test_a_worker_has_no_proc_and_no_file(running):
