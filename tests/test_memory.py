@@ -10,8 +10,10 @@ import pytest
 from grader.course import Course
 from grader.judge import Judge, memory
 from grader.judge.engine import Engine
+from grader.judge.memory import Memory
 from grader.judge.reading import AT_ONCE, Reader
 from grader.model import Judgement
+from grader.sandbox import tape
 from tests.full import FULL, some
 
 REAL = Course(Path(__file__).parent.parent)
@@ -202,6 +204,89 @@ def test_answers_that_nobody_gave_before_take_a_bounded_room(make_exercise, many
 
     assert judge._memory is not None
     assert 0 <= judge._memory._left < memory.ROOM
+
+
+HANGS = b"def f(x):\n    while True:\n        pass\n"
+KILLED = b"import os\ndef f(x):\n    os._exit(3)\n"
+LATER = b"def f(x):\n    while x == 2.0:\n        pass\n    return 2 * x\n"
+
+
+@pytest.mark.parametrize(
+    "source", [HANGS, KILLED, LATER], ids=["hangs", "ends", "later"]
+)
+def test_what_gave_no_answer_says_nothing_about_the_next(make_exercise, many, source):
+    judge = many(make_exercise(TWO, spec="functions: {f: {}}\nlimits: {call_s: 0.3}"))
+    first = judge.judge(source).checks[0]
+
+    assert first.verdict in ("timed_out", "errored")
+    assert judge.judge(DOUBLE.encode()).status == "passed"
+    again = judge.judge(source).checks[0]
+    assert (again.verdict, again.message) == (first.verdict, first.message)
+
+
+def test_what_a_file_prints_when_it_is_run_is_told_to_nobody_else(make_exercise, many):
+    judge, alone = many(make_exercise(TWO)), many(make_exercise(TWO))
+    alone._memory = None
+    wrong = "def f(x):\n    return 0.0\n"
+    sources = [s.encode() for s in ("print('mine')\n" + wrong, wrong) * 2]
+
+    printed = [judge.judge(source).checks[0].printed for source in sources]
+    assert printed == [alone.judge(source).checks[0].printed for source in sources]
+    assert printed == ["mine\n", "", "mine\n", ""]
+
+
+GIVEN = """
+def test_given(submission):
+    "f calls what it is given"
+    close(submission.f(lambda x: 2 * x), 4.0)
+"""
+SLEEPY = """
+import time
+def f(g):
+    time.sleep({before})
+    a = g({first})
+    time.sleep({after})
+    return g({second}) if a == 2.0 else 4.0
+"""
+
+
+def test_a_call_that_is_run_from_its_middle_on_has_no_second_deadline(
+    make_exercise, many
+):
+    spec = "functions: {f: {args: {g: callable}}}\nlimits: {call_s: 2}"
+    judge = many(make_exercise(GIVEN, spec=spec))
+    quick = SLEEPY.format(before=0, first=1.0, after=0, second=2.0)
+    assert judge.judge(quick.encode()).status == "passed"
+
+    # It asks for something else, so that the check is run from there on.
+    slow = SLEEPY.format(before=1.5, first=1, after=1.5, second=2.0)
+    assert judge.judge(slow.encode()).checks[0].verdict == "timed_out"
+
+
+MUCH = """
+def test_much(submission):
+    "f gives much, often"
+    for i in range(12):
+        close(submission.f(float(i)).size, 1 << 17)
+"""
+
+
+def test_of_a_check_that_is_told_much_little_is_kept(
+    make_exercise, sandbox, many, monkeypatch
+):
+    judge = many(make_exercise(MUCH))
+    source = b"import numpy as np\ndef f(x):\n    return np.full(1 << 17, x)\n"
+    taken = []
+    learn = Memory.learn
+
+    def noting(self, session, result):
+        taken.append(sum(len(e.answered[1]) for e in session.tape.said))
+        return learn(self, session, result)
+
+    monkeypatch.setattr(Memory, "learn", noting)
+
+    assert judge.judge(source).status == judge.judge(source).status == "passed"
+    assert max(taken) <= tape.MOST
 
 
 # -- reading ---------------------------------------------------------------------------

@@ -17,9 +17,7 @@ from grader.sandbox.session import Session
 from grader.sandbox.tape import Asked, Exchange
 
 ROOM = 4 << 20
-"""Bytes of messages that are kept for one exercise, and `EACH` for every exchange."""
-
-EACH = 2048
+"""Bytes that the exchanges may take that are kept for one exercise."""
 
 
 class Memory:
@@ -39,7 +37,7 @@ class Memory:
             None where it has to be run; the session holds what was asked already then.
         """
         step = self._begun.get(check)
-        if step is None or session.hung:
+        if step is None or not session.repeatable:
             return None
         heard: list[Exchange] = []
         while isinstance(step, _Question):
@@ -67,13 +65,10 @@ class Memory:
             self._forget(check)
             return False
         lasting = session.repeatable and result.verdict is not Verdict.BROKEN
-        if not lasting or check in self._unsteady:
+        if not lasting or not tape.whole or check in self._unsteady:
             return True
-        if any(exchange.failure is not None for exchange in tape.said):
-            return True
-        size = sum(EACH + _size(exchange) for exchange in tape.said)
-        if size <= self._left:
-            self._left -= size
+        if tape.size <= self._left:
+            self._left -= tape.size
             self._keep(check, tape.said, _without_frames(result))
         return True
 
@@ -107,11 +102,6 @@ class _Question:
 
 
 _Next = _Question | RawResult
-
-
-def _size(exchange: Exchange) -> int:
-    parts = (*exchange.asked[:2], *exchange.answered, exchange.printed)
-    return sum(map(len, parts))
 
 
 def _without_frames(result: RawResult) -> RawResult:

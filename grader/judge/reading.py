@@ -48,6 +48,7 @@ class Reader:
         try:
             self._worker.ready()
             found = self._worker.ask(request, MOST_S).get("ok")
+            self._worker.printed()  # a warning counts for the file that it is about
         except WorkerGone:
             self.close()
         self._read += 1

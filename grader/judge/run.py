@@ -97,6 +97,8 @@ def run(
         results = tuple(runner.all(only, to_failure))
     finally:
         session.close()
+        # An object in a call that is kept would keep all of this.
+        session.rehearse(())
     lasted = (time.perf_counter() - started) * 1e3
     return Run(results, session.protection, lasted)
 

@@ -292,6 +292,7 @@ class Worker:
         self._joined = isinstance(self._out, socket.socket)
         self._last_printed = b""
         self._nonce = b""
+        self._rest_s = 0.0
         self._pidfd = -1
         self._received = bytearray()
         self._printed = bytearray()
@@ -414,6 +415,7 @@ class Worker:
         data = self._message()
         if self._nonce not in data:
             self._answer(data)  # says what is wrong with it
+        self._rest_s = self._deadline - time.monotonic()
         # Whoever compares it with an answer that was read need not read it.
         return self._noted(message, data, printed)
 
@@ -426,18 +428,19 @@ class Worker:
                 tape.steady = False
                 raise Unsteady
             if past.failure is not None:
-                tape.said.append(past)
                 raise past.failure
             head, tail = past.answered
             data = head + self._nonce + tail
             reply, exchange = self._answer(data), past
             self._printed += past.printed
+            # It has waited for what is ours: the rest of its time begins here.
+            self._deadline = time.monotonic() + self._rest_s
         else:
             printed = len(self._printed)
             self._send(body)
             data = self._message()
             reply, exchange = self._answer(data), self._noted(message, data, printed)
-        tape.said.append(exchange)
+        tape.note(exchange)
         return reply
 
     def _noted(self, message: Asked, data: bytes, printed: int) -> Exchange:

@@ -245,6 +245,9 @@ class Session:
         if self._loaded:
             return None
         problem = self._load()
+        if self.printed:
+            # It goes with this check, though no answer of this check brought it.
+            self.repeatable = False
         return LoadFailed(problem) if problem else None
 
     def repeat(self, message: Asked) -> Exchange:
@@ -562,11 +565,13 @@ class Session:
         try:
             return self._ask(request)
         except WorkerTimeout:
+            self.repeatable = False  # no answer says that there was none
             self.hung.add(name)
             self.trace.append(Outcome("timeout", None, ()))
             text = self._late(f"`{name}`")
             raise _fault(Problem("timed_out", text, text)) from None
         except WorkerGone as error:
+            self.repeatable = False
             self.trace.append(Outcome("gone", None, ()))
             text = f"`{name}` gave no answer: {error}"
             raise _fault(Problem("errored", text, text)) from None
@@ -627,6 +632,7 @@ class Session:
             value = protocol.decode(reply["value"], resolve=_keep)
         except (protocol.WireError, KeyError, TypeError) as error:
             self.close()
+            self.repeatable = False  # the next check has to load the file anew
             self.trace.append(Outcome("unsendable", None, self.last_mutated))
             text = f"`{name}` returned a value that cannot be judged"
             raise _fault(Problem("errored", f"{text}: {error}", text)) from None
@@ -678,6 +684,7 @@ class Session:
         if name == "RecursionError":
             return _TOO_DEEP
         if limit == "threads" and self._without_namespaces():
+            self.repeatable = False  # another worker may be confined otherwise
             level = self.protection.level
             return f"started a thread, and at protection level {level} it has only one"
         return _CROSSED.get(limit, "") if type(limit) is str else ""

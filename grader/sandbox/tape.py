@@ -44,6 +44,10 @@ class Exchange(NamedTuple):
     failure: Exception | None = None
 
 
+EACH, MOST = 2048, 4 << 20
+"""Bytes that an exchange takes beside its messages, and that a tape takes."""
+
+
 class Tape:
     """What one check says to a worker.
 
@@ -52,7 +56,12 @@ class Tape:
     heard : deque of Exchange
         What was asked already, and is not asked again.
     said : list of Exchange
-        What the check asked, whether of the worker or of this tape.
+        What the check asked, whether of the worker or of this tape; nothing once it
+        is too much to be kept.
+    size : int
+        How many bytes that takes.
+    whole : bool
+        Whether it was not too much.
     steady : bool
         Whether it asked what had been asked already.
     """
@@ -60,7 +69,18 @@ class Tape:
     def __init__(self) -> None:
         self.heard: deque[Exchange] = deque()
         self.said: list[Exchange] = []
-        self.steady = True
+        self.steady = self.whole = True
+        self.size = 0
+
+    def note(self, exchange: Exchange) -> None:
+        """Keep what was asked."""
+        parts = (*exchange.asked[:2], *exchange.answered, exchange.printed)
+        self.size += EACH + sum(map(len, parts))
+        if self.size > MOST:
+            self.whole = False
+            self.said.clear()
+        else:
+            self.said.append(exchange)
 
 
 class Unsteady(BaseException):
