@@ -528,18 +528,33 @@ def prepare(exercise: str, seed: int) -> None:
     The entropy of `random` and NumPy comes from `seed`, so that a submission
     that draws without a seed is judged alike each time.
     """
-    global _drawn_first
+    global _seed, _drawn_first
     _gate.exercise = exercise
     sys.argv[:] = [exercise]
-    _drawn_first = reseed(seed)
+    _seed = seed
+    if _framework() is None:
+        _drawn_first = reseed(seed)
 
 
 def prepared() -> None:
-    """Undo what a fork does by itself: Python gives `random` another state then."""
-    random.seed(_drawn_first)
+    """Finish in the worker what `prepare` began.
+
+    A fork by itself gives `random` another state; and nobody knows what a framework
+    would do in the process that workers are forked from.
+    """
+    if _framework() is None:
+        random.seed(_drawn_first)
+    else:
+        reseed(_seed)
 
 
-_drawn_first = 0
+def _framework() -> Callable[[int], object] | None:
+    """Give what starts a framework's randomness, where there is one."""
+    found: Callable[[int], object] | None = getattr(_prepared, "reseed", None)
+    return found
+
+
+_seed = _drawn_first = 0
 
 
 _seed_of_random = random.Random.seed
@@ -567,7 +582,7 @@ def reseed(seed: int) -> int:
     random.seed(first)
     np.random.seed(generator.getrandbits(32))  # noqa: NPY002, TID251  (the global state is what a fork copies)
     bit_generator.randbits = generator.getrandbits  # type: ignore[attr-defined]  # entropy of default_rng()
-    framework: Callable[[int], object] | None = getattr(_prepared, "reseed", None)
+    framework = _framework()
     if framework is not None:
         framework(generator.getrandbits(32))
     return first

@@ -304,6 +304,27 @@ def serve_in_namespaces(control: socket.socket, tell: int) -> NoReturn:
         os._exit(1)
 
 
+def get_ready(wanted: dict[str, Any]) -> None:
+    """Do once, before any fork, what every worker would do."""
+    load(wanted["imports"])
+    if wanted["profile"] == "frameworks":
+        prepare(wanted["prepare"], wanted["frameworks"])
+    if wanted["profile"] == "plots":
+        from grader.sandbox import plots
+
+        worker.draw_with(plots.load())
+    warm()
+    if wanted["profile"] != "frameworks":  # whose randomness is a worker's business
+        practice.practise()
+    worker.seal()
+    for name in ("SIGINT", "SIGTERM", "SIGPIPE"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
+    worker.open_streams()
+    gc.collect()
+    gc.freeze()
+
+
 def _first_message(control: socket.socket) -> dict[str, Any]:
     message = control.recv(MAX_REQUEST)
     if not message:
@@ -316,23 +337,7 @@ def main() -> None:
     """Load, then serve in namespaces where they can be had, else without."""
     control = socket.socket(fileno=CONFIG["control"]) if "control" in CONFIG else None
     wanted = CONFIG if control is None else _first_message(control)
-    load(wanted["imports"])
-    if wanted["profile"] == "frameworks":
-        prepare(wanted["prepare"], wanted["frameworks"])
-    if wanted["profile"] == "plots":
-        from grader.sandbox import plots
-
-        worker.draw_with(plots.load())
-    warm()
-    practice.practise()
-    worker.seal()
-    # What every worker would do is done once, before the fork.
-    for name in ("SIGINT", "SIGTERM", "SIGPIPE"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), signal.SIG_IGN)
-    worker.open_streams()
-    gc.collect()
-    gc.freeze()
+    get_ready(wanted)
     if control is None:
         # Whoever may not change users is confined by what is left.
         with contextlib.suppress(OSError):
