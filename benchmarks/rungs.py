@@ -59,10 +59,14 @@ def take_down(walls: set[str]) -> None:
     ):
         shared |= flags if wall in walls else 0
 
-    def leave_shared_namespaces() -> None:
-        if shared:
-            confine._unshare(shared)
+    def leave_shared_namespaces(*, network: bool = True) -> None:
+        flags = shared if network else shared & ~confine.CLONE_NEWNET
+        if flags:
+            confine._unshare(flags)
         confine._unshare(confine.CLONE_NEWUSER)
+
+    if not shared & confine.CLONE_NEWNET:
+        confine.empty_network = refused
 
     confine.leave_shared_namespaces = leave_shared_namespaces
     if "second fork" in walls:

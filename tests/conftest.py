@@ -47,7 +47,7 @@ collect_ignore = ["toy", "broken", "golden", "regression"]
 # By the processor time that they take, and the files that wait most in front: one
 # that is started last keeps one processor at work alone.
 LONGEST = (
-    "test_conditions test_docs_run test_stranger test_learner_guide "
+    "test_conditions test_docs_run test_stranger test_learner_guide test_other_pythons "
     "test_explorers_in_a_browser test_watch test_grade_kill test_exports_autograder "
     "test_grade test_kill test_boundaries_in_a_browser test_network_explorer "
     "test_descent_explorer "
